@@ -1,0 +1,31 @@
+// A region: a contiguous address range with attributes and user data.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "smh/attribute.hpp"
+
+namespace smh {
+
+struct Region {
+    // First address. Any value; 0 is real memory on many chips.
+    std::uintptr_t address = 0;
+
+    // Length in bytes. The range must not reach or pass the end of the address space.
+    std::size_t size = 0;
+
+    AttributeSet attributes;
+
+    // Kept as it is; readable from the region and from any block in it.
+    void* user_data = nullptr;
+
+    // For people: statistics and faults show it. Kept as a pointer, so it must outlive the pool.
+    const char* name = nullptr;
+
+    // In bytes, a power of two, or 0. Where it is set, the region is trimmed inwards to whole
+    // cache lines of this size, so that no line is shared with what lies beside the region.
+    std::size_t cache_line = 0;
+};
+
+} // namespace smh
