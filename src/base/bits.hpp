@@ -9,7 +9,9 @@
 
 namespace smh::base {
 
-constexpr bool is_power_of_two(std::size_t value) { return std::has_single_bit(value); }
+constexpr bool is_power_of_two(std::size_t value) {
+    return std::has_single_bit(value);
+}
 
 // Position of the highest set bit; the value must not be 0.
 template <std::unsigned_integral T>
@@ -24,7 +26,9 @@ constexpr unsigned lowest_bit(T value) {
 }
 
 // The bits above position `bit`; none where `bit` is the highest position.
-constexpr std::uint32_t bits_above(unsigned bit) { return ~std::uint32_t{1} << bit; }
+constexpr std::uint32_t bits_above(unsigned bit) {
+    return ~std::uint32_t{1} << bit;
+}
 
 // Alignments are powers of two. Callers make sure that rounding up cannot wrap.
 constexpr std::uintptr_t round_up(std::uintptr_t value, std::uintptr_t alignment) {
@@ -40,9 +44,7 @@ struct Range {
     std::uintptr_t end = 0;
 
     constexpr std::size_t size() const { return end - begin; }
-    constexpr bool contains(std::uintptr_t address) const {
-        return address - begin < end - begin;
-    }
+    constexpr bool contains(std::uintptr_t address) const { return address - begin < end - begin; }
     constexpr bool overlaps(Range other) const { return begin < other.end && other.begin < end; }
 };
 

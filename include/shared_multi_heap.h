@@ -1,0 +1,126 @@
+/*
+ * The Shared Multi Heap: one pool over all the memories of a machine, memory by attribute.
+ *
+ * C99 and C++. Thread safety of every function: any thread, any time, also while another thread
+ * adds a region. From an interrupt: where the port's lock allows it (docs/porting.md); on Linux,
+ * not from a signal handler.
+ *
+ * Error codes are negative errno values of the platform.
+ */
+#ifndef SHARED_MULTI_HEAP_H
+#define SHARED_MULTI_HEAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Bound on attribute numbers: valid ones are below it. Set by the build (SMH_MAX_ATTRIBUTES). */
+#ifdef SMH_MAX_ATTRIBUTES
+#define MAX_SHARED_MULTI_HEAP_ATTR SMH_MAX_ATTRIBUTES
+#else
+#define MAX_SHARED_MULTI_HEAP_ATTR 32
+#endif
+
+/*
+ * The attributes that have names. Numbers from SMH_REG_ATTR_NUM up to MAX_SHARED_MULTI_HEAP_ATTR
+ * are the platform's own.
+ */
+enum smh_reg_attr {
+    SMH_REG_ATTR_CACHEABLE,
+    SMH_REG_ATTR_NON_CACHEABLE,
+    SMH_REG_ATTR_NUM /* must be the last item */
+};
+
+struct shared_multi_heap_region {
+    unsigned int attr; /* what kind of memory, below MAX_SHARED_MULTI_HEAP_ATTR */
+    uintptr_t addr;    /* first address; 0 is real memory on many chips */
+    size_t size;       /* in bytes */
+};
+
+/*
+ * Makes the pool ready for shared_multi_heap_add. Constant time.
+ * Returns 0 once. Any other call returns -EALREADY, not before the pool is ready, and changes
+ * nothing.
+ */
+int shared_multi_heap_pool_init(void);
+
+/*
+ * Adds a region, whose memory must be readable, writable and unused; the pool serves from it from
+ * then on, also in calls on other threads. The structure is copied. user_data is kept for
+ * shared_multi_heap_user_data. The range is trimmed inwards to multiples of two words. Of a region
+ * that begins at address 0 the first two words are left out: no block is at address 0.
+ *
+ * Returns 0, or, with neither the pool nor the memory changed:
+ *   -EPERM   before shared_multi_heap_pool_init
+ *   -EINVAL  region is NULL; attr is out of bound; the range is empty, reaches the end of the
+ *            address space, is too small for one block (256 bytes always suffice), or is larger
+ *            than 64 GiB on a 64-bit machine
+ *   -EEXIST  the range, before trimming, overlaps that of a region in the pool
+ *   -ENOMEM  no slot for a region is left (SMH_MAX_REGIONS)
+ * Time grows with the number of regions, not with the region's size.
+ */
+int shared_multi_heap_add(struct shared_multi_heap_region *region, void *user_data);
+
+/*
+ * A block of at least `bytes` bytes, aligned for any object, from the first region, in the order
+ * of addition, that has the attribute and can serve. The contents are indeterminate. Bounded time
+ * for each region that is tried, whatever the number of blocks.
+ *
+ * NULL if and only if bytes is 0, attr is out of bound, no region has it, or none that has it can
+ * serve. Nothing else changes then.
+ */
+void *shared_multi_heap_alloc(unsigned int attr, size_t bytes);
+
+/*
+ * As shared_multi_heap_alloc, at a multiple of `align` bytes: a power of two; 0 and 1 ask for the
+ * alignment of shared_multi_heap_alloc. What the alignment skips stays usable. NULL also where
+ * align is no power of two.
+ */
+void *shared_multi_heap_aligned_alloc(unsigned int attr, size_t align, size_t bytes);
+
+/*
+ * Gives a block back and merges it with its free neighbours. NULL does nothing. Bounded time;
+ * finding the region is logarithmic in the number of regions.
+ *
+ * A pointer that is no block's is a fault and goes to the fault handler; where that returns,
+ * nothing has changed.
+ */
+void shared_multi_heap_free(void *block);
+
+/* ---- Beyond the Shared Multi Heap document ------------------------------------------------- */
+
+/*
+ * The user_data of the region that contains the address, such as that of any block. NULL where no
+ * region does. Logarithmic in the number of regions.
+ */
+void *shared_multi_heap_user_data(const void *address);
+
+enum shared_multi_heap_fault_kind {
+    SHARED_MULTI_HEAP_FOREIGN_POINTER,  /* the address lies in no region */
+    SHARED_MULTI_HEAP_INTERIOR_POINTER, /* in a region, but no block starts there */
+    SHARED_MULTI_HEAP_DOUBLE_FREE       /* the block that starts there is free already */
+};
+
+struct shared_multi_heap_fault {
+    enum shared_multi_heap_fault_kind kind;
+    const char *call;    /* the function's job, such as "free" */
+    const void *address; /* what it was given */
+    int region;          /* number of the region in order of addition, -1 for none */
+};
+
+typedef void (*shared_multi_heap_fault_handler)(const struct shared_multi_heap_fault *fault);
+
+/*
+ * Sets the one handler to which misuse goes; NULL restores the port's own (on Linux: one line to
+ * stderr, then abort). It is called with no lock held. Constant time.
+ */
+void shared_multi_heap_set_fault_handler(shared_multi_heap_fault_handler handler);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,146 @@
+// The pool: all regions with their heaps, the choice among them, and the locks.
+//
+// Thread safety: every function may be called at any time from any thread, also while another
+// thread adds a region. A region's lock (the port's) is held for one bounded operation of its
+// heap; regions never wait for each other. A call from an interrupt is safe where the port's lock
+// says so (a lock that masks interrupts does, the Linux lock does not: there, do not call from a
+// signal handler).
+//
+// Each pool is usable as a static object without a constructor running at start-up.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "smh/attribute.hpp"
+#include "smh/block.hpp"
+#include "smh/config.hpp"
+#include "smh/detail/owner_table.hpp"
+#include "smh/fault.hpp"
+#include "smh/port.hpp"
+#include "smh/region.hpp"
+#include "smh/status.hpp"
+
+namespace smh {
+
+namespace heap {
+class Heap;
+}
+
+// Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag.
+struct RegionStatistics {
+    std::size_t capacity;    // what the blocks share: the region without the heap's control block
+    std::size_t used;        // in allocated blocks
+    std::size_t free;        // capacity - used
+    std::size_t largest;     // largest request that would be served now
+    std::size_t peak;        // highest `used` ever
+    std::size_t blocks;      // blocks allocated now
+    std::size_t allocations; // requests served so far
+    std::size_t failures;    // requests that came here and could not be served
+};
+
+class Pool {
+public:
+    constexpr Pool() noexcept = default;
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+
+    // Makes the pool ready for add. Returns ok once; any other call returns `already`, and not
+    // before the pool is ready, and changes nothing. Constant time.
+    Status init() noexcept;
+
+    // Lays a heap out over the region's memory and serves from it from then on. The region is
+    // trimmed inwards to multiples of two words (of its cache line, where it names one); of a
+    // region that begins at address 0 the first such piece is left out, so no block is at 0.
+    // The memory must be ordinary readable and writable memory that nobody else uses. Writes the
+    // control block and two tags, nothing else.
+    //
+    // not_permitted: init has not been called.
+    // invalid: no attribute, or one out of bound; cache_line neither 0 nor a power of two; the
+    //     range is empty, reaches the end of the address space, is too small for one block, or is
+    //     larger than 64 GiB on a 64-bit machine.
+    // exists: the range, before trimming, overlaps that of a region in the pool.
+    // no_memory: config::max_regions regions are in the pool.
+    // After a failure neither the pool nor the memory has changed. Time grows with the number of
+    // regions, not with the region's size.
+    Status add(const Region& region) noexcept;
+
+    // A block of at least `bytes` bytes, aligned for any object (max_align_t), from the first
+    // region, in the order in which they were added, that has the attribute and can serve. The
+    // contents are indeterminate.
+    //
+    // Null if and only if: `bytes` is 0; the attribute is out of bound; no region has it; or no
+    // such region can serve the request. Then nothing but the regions' failure counts changes.
+    // Time: bounded for each region that is tried, whatever the number of blocks.
+    [[nodiscard]] void* alloc(Attribute attribute, std::size_t bytes) noexcept;
+
+    // As alloc, with an address that is a multiple of `alignment`: a power of two, in bytes; 0 and
+    // 1 ask for the alignment of alloc. What the alignment skips stays usable. Null also where
+    // the alignment is no power of two.
+    [[nodiscard]] void* aligned_alloc(Attribute attribute, std::size_t alignment,
+                                      std::size_t bytes) noexcept;
+
+    // Gives a block back and merges it with its free neighbours. Null does nothing. Bounded time;
+    // the look-up of the region is logarithmic in the number of regions.
+    //
+    // Faults: foreign_pointer, interior_pointer, double_free (see fault.hpp). Where the handler
+    // returns, nothing has changed. A pointer is never handed to a region that does not contain
+    // it. A block that was freed and whose address was since given out again is that new block.
+    void free(void* block) noexcept;
+
+    // Number of regions; regions are numbered from 0 in the order of their addition.
+    unsigned region_count() const noexcept;
+
+    // The region as it was given to add; null where the number is not below region_count().
+    // Valid as long as the pool. Constant time.
+    const Region* region(unsigned number) const noexcept;
+
+    // The region that contains the address (also one of its control block); null where none does.
+    // Logarithmic in the number of regions.
+    const Region* region_of(const void* address) const noexcept;
+
+    // False, with `out` unchanged, where there is no such region. Constant time, under the
+    // region's lock.
+    bool statistics(unsigned number, RegionStatistics& out) const noexcept;
+
+    // Shows each block of a region to the visitor, under the region's lock: the visitor must not
+    // call the pool, and others wait for it. False where there is no such region. Time grows with
+    // the number of blocks.
+    bool walk(unsigned number, BlockVisitor visitor, void* context) const noexcept;
+
+    // True where all that the pool knows of its regions is consistent. Reads only. Each region is
+    // examined under its lock, one after the other; see Depth for the time.
+    bool validate(Depth depth) const noexcept;
+
+private:
+    // One region. All but the counts is written before the slot is published and never after.
+    struct alignas(port::interference_size) Slot {
+        mutable port::Lock lock;
+        heap::Heap* heap = nullptr;
+        std::uintptr_t begin = 0; // after trimming
+        std::uintptr_t end = 0;
+        std::size_t allocations = 0;
+        std::size_t frees = 0;
+        std::size_t failures = 0;
+        Region region;
+    };
+
+    // Bit n of word w: slot 32 * w + n.
+    static constexpr unsigned set_words = (config::max_regions + 31) / 32;
+    using SlotSet = std::atomic<std::uint32_t>[set_words];
+
+    const Slot* published(unsigned number) const noexcept;
+    const Slot* owner_of(std::uintptr_t address) const noexcept;
+    bool overlaps_any(const Region& region) const noexcept;
+    void publish(unsigned number) noexcept;
+    static void* alloc_from(Slot& slot, std::size_t alignment, std::size_t bytes) noexcept;
+
+    port::Lock add_lock_; // init and add, one at a time
+    bool initialised_ = false;
+    detail::OwnerTable owners_;
+    SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it
+    Slot slots_[config::max_regions];
+};
+
+} // namespace smh

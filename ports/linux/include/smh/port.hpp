@@ -1,0 +1,51 @@
+// The Linux port: what the pool needs from the platform. docs/porting.md explains each item.
+#pragma once
+
+#include <atomic>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+
+#include "smh/fault.hpp"
+
+namespace smh::port {
+
+// Objects that different threads write are kept this many bytes apart.
+inline constexpr std::size_t interference_size = 64;
+
+// A lock of one word. Free: 0. Held: 1. Held, and someone may be asleep in the kernel: 2. (Ulrich
+// Drepper, "Futexes Are Tricky", 2011, section "Mutex, Take 2".) Not recursive, so it must not be
+// taken in a signal handler.
+class Lock {
+public:
+    void lock() noexcept {
+        std::uint32_t expected = 0;
+        if (!state_.compare_exchange_strong(expected, 1, std::memory_order_acquire,
+                                            std::memory_order_relaxed)) {
+            lock_contended();
+        }
+    }
+    void unlock() noexcept {
+        if (state_.exchange(0, std::memory_order_release) == 2) {
+            wake_one();
+        }
+    }
+
+private:
+    void lock_contended() noexcept;
+    void wake_one() noexcept;
+
+    std::atomic<std::uint32_t> state_{0};
+};
+
+// What happens on a fault where no handler is set: prints one line to stderr and aborts.
+void on_fault(const Fault& fault) noexcept;
+
+// The error numbers of the C API, positive.
+inline constexpr int error_already = EALREADY;
+inline constexpr int error_not_permitted = EPERM;
+inline constexpr int error_invalid = EINVAL;
+inline constexpr int error_exists = EEXIST;
+inline constexpr int error_no_memory = ENOMEM;
+
+} // namespace smh::port

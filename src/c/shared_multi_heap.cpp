@@ -1,0 +1,77 @@
+// The C API over one pool.
+#include "shared_multi_heap.h"
+
+#include "smh/shared_pool.hpp"
+
+namespace smh {
+
+namespace {
+
+constinit Pool pool;
+
+static_assert(MAX_SHARED_MULTI_HEAP_ATTR == config::max_attributes);
+static_assert(SMH_REG_ATTR_CACHEABLE == cacheable.number);
+static_assert(SMH_REG_ATTR_NON_CACHEABLE == non_cacheable.number);
+
+int error_number(Status status) {
+    switch (status) {
+    case Status::ok:
+        return 0;
+    case Status::already:
+        return -port::error_already;
+    case Status::not_permitted:
+        return -port::error_not_permitted;
+    case Status::exists:
+        return -port::error_exists;
+    case Status::no_memory:
+        return -port::error_no_memory;
+    case Status::invalid:
+        break;
+    }
+    return -port::error_invalid;
+}
+
+} // namespace
+
+Pool& shared_pool() noexcept {
+    return pool;
+}
+
+} // namespace smh
+
+extern "C" {
+
+int shared_multi_heap_pool_init(void) {
+    return smh::error_number(smh::pool.init());
+}
+
+int shared_multi_heap_add(struct shared_multi_heap_region* region, void* user_data) {
+    // A region without attributes is refused, but not before the pool has refused to take any.
+    smh::Region description;
+    if (region != nullptr) {
+        description.address = region->addr;
+        description.size = region->size;
+        description.attributes = smh::Attribute{region->attr};
+        description.user_data = user_data;
+    }
+    return smh::error_number(smh::pool.add(description));
+}
+
+void* shared_multi_heap_alloc(unsigned int attr, size_t bytes) {
+    return smh::pool.alloc(smh::Attribute{attr}, bytes);
+}
+
+void* shared_multi_heap_aligned_alloc(unsigned int attr, size_t align, size_t bytes) {
+    return smh::pool.aligned_alloc(smh::Attribute{attr}, align, bytes);
+}
+
+void shared_multi_heap_free(void* block) {
+    smh::pool.free(block);
+}
+
+void* shared_multi_heap_user_data(const void* address) {
+    const smh::Region* const region = smh::pool.region_of(address);
+    return region != nullptr ? region->user_data : nullptr;
+}
+
+} // extern "C"

@@ -1,0 +1,83 @@
+// The tag: one word in front of every block that says how long the block is, whether it is free,
+// and whether its left neighbour is.
+//
+//   64-bit word   63 .............. 36 | 35 ........ 4 | 3 2 | 1          | 0
+//                 check of index, units | units         | 0 0 | left free  | free
+//   32-bit word                          31 ........ 2        | 1          | 0
+//                                        units                | left free  | free
+//
+// The check makes a word that merely looks like a tag (an interior pointer, user data) fail with
+// a chance of 1 in 2^28. A 32-bit word has no room for one; there the neighbours are compared.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace smh::heap {
+
+// Everything in a region is named by its distance from the region's start, in units.
+using Index = std::uint32_t;
+using Units = std::uint32_t;
+
+// Tags and footers lie in memory that held the user's objects before and will again.
+using Word [[gnu::may_alias]] = std::uintptr_t;
+using HalfWord [[gnu::may_alias]] = std::uint32_t;
+
+inline constexpr std::size_t word_size = sizeof(Word);
+
+// The granule: a tag beside a payload of the same size, and what any object may need.
+inline constexpr std::size_t unit_size = alignof(std::max_align_t) > 2 * word_size
+                                             ? alignof(std::max_align_t)
+                                             : 2 * word_size;
+
+// Tag, two links and a footer must fit into a free block.
+inline constexpr Units min_block_units = 2;
+static_assert(min_block_units * unit_size >= 2 * word_size + 2 * sizeof(Index));
+
+class Tag {
+public:
+    constexpr Tag() = default;
+    constexpr explicit Tag(std::uintptr_t word) : word_(word) {}
+    constexpr Tag(Index index, Units units, bool free, bool left_free)
+        : word_(static_cast<std::uintptr_t>(units) << units_shift | check(index, units) |
+                (left_free ? left_free_bit : 0) | (free ? free_bit : 0)) {}
+
+    constexpr std::uintptr_t word() const { return word_; }
+    constexpr Units units() const { return static_cast<Units>(word_ >> units_shift); }
+    constexpr bool free() const { return (word_ & free_bit) != 0; }
+    constexpr bool left_free() const { return (word_ & left_free_bit) != 0; }
+
+    // Could this word be the tag of the block at `index`?
+    constexpr bool plausible(Index index) const {
+        constexpr std::uintptr_t flags = free_bit | left_free_bit;
+        return (word_ & ~flags) == Tag(index, units(), false, false).word_;
+    }
+
+    constexpr Tag with_free() const { return Tag(word_ | free_bit); }
+    constexpr Tag with_left_free() const { return Tag(word_ | left_free_bit); }
+    constexpr Tag without_left_free() const { return Tag(word_ & ~left_free_bit); }
+
+private:
+    static constexpr std::uintptr_t free_bit = 1;
+    static constexpr std::uintptr_t left_free_bit = 2;
+    static constexpr unsigned units_shift = word_size == 8 ? 4 : 2;
+    static constexpr unsigned check_shift = 36;
+
+    // Multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4)
+    // with the odd integer nearest 2^64 divided by the golden ratio. The high bits, which depend
+    // on all bits of the operand, are the check.
+    static constexpr std::uintptr_t check(Index index, Units units) {
+        if constexpr (word_size == 8) {
+            const std::uint64_t both = std::uint64_t{index} << 32 | units;
+            const std::uint64_t folded = both ^ (both >> 29);
+            const std::uint64_t hash = folded * 0x9E3779B97F4A7C15U + 1;
+            return static_cast<std::uintptr_t>(hash >> check_shift << check_shift);
+        } else {
+            return 0;
+        }
+    }
+
+    std::uintptr_t word_ = 0;
+};
+
+} // namespace smh::heap

@@ -1,0 +1,123 @@
+// Walk and validate. Both read only, and both end whatever the region holds.
+#include "heap/heap.hpp"
+
+namespace smh::heap {
+
+void Heap::walk(BlockVisitor visitor, void* context) const {
+    for (Index index = first_; index < end_;) {
+        const Tag own = tag(index);
+        const std::size_t footprint = own.units() * unit_size;
+        visitor(context, {reinterpret_cast<const void*>(address_of(index)), footprint - word_size,
+                          footprint, own.free()});
+        // A length of 0 or past the end is a damaged tag; validate says so.
+        if (own.units() == 0 || own.units() > end_ - index) {
+            return;
+        }
+        index += own.units();
+    }
+}
+
+bool Heap::validate(Depth depth) const {
+    if (!control_block_valid()) {
+        return false;
+    }
+    for (Bin bin = 0; bin < bins_; ++bin) {
+        if (!bin_head_valid(bin)) {
+            return false;
+        }
+    }
+    if (depth == Depth::quick) {
+        return true;
+    }
+    std::size_t free_blocks = 0;
+    return blocks_valid(free_blocks) && lists_valid(free_blocks);
+}
+
+bool Heap::control_block_valid() const {
+    if (precision_ > max_precision || bins_ != bin_of(end_, precision_) + 2 ||
+        first_ != base::round_up(control_size(bins_) + word_size, unit_size) / unit_size ||
+        end_ < first_ || minimum_free_units_ > free_units_ || free_units_ > end_ - first_) {
+        return false;
+    }
+    for (Bin word = 0; word < bitmap_words(bins_); ++word) {
+        if ((bitmap()[word] != 0) != ((bitmap_top_ >> word & 1U) != 0)) {
+            return false;
+        }
+    }
+    const Tag sentinel = tag(end_);
+    return (bitmap_top_ & base::bits_above(bitmap_words(bins_) - 1)) == 0 &&
+           sentinel.units() == 0 && !sentinel.free() && sentinel.plausible(end_);
+}
+
+bool Heap::bin_head_valid(Bin bin) const {
+    const Index head = heads()[bin];
+    const bool marked = (bitmap()[bin / 32] >> bin % 32 & 1U) != 0;
+    if (head == 0 || !marked) {
+        return head == 0 && !marked;
+    }
+    return free_block_valid(head) && previous(head) == 0 &&
+           bin_of(tag(head).units(), precision_) == bin;
+}
+
+// The block at `index` agrees with its footer, its right neighbour and its list's links.
+bool Heap::free_block_valid(Index index) const {
+    if (index < first_ || index >= end_) {
+        return false;
+    }
+    const Tag own = tag(index);
+    if (!own.free() || own.left_free() || !own.plausible(index) || own.units() < min_block_units ||
+        own.units() > end_ - index) {
+        return false;
+    }
+    const Index right = index + own.units();
+    if (footer_before(right) != own.units() || !tag(right).left_free() || tag(right).free()) {
+        return false;
+    }
+    const Index after = next(index);
+    const Index before = previous(index);
+    const auto listed = [this](Index other) { return other >= first_ && other < end_; };
+    if ((after != 0 && (!listed(after) || previous(after) != index)) ||
+        (before != 0 && (!listed(before) || next(before) != index))) {
+        return false;
+    }
+    return before != 0 || heads()[bin_of(own.units(), precision_)] == index;
+}
+
+bool Heap::blocks_valid(std::size_t& free_blocks) const {
+    Units free_units = 0;
+    bool left_free = false;
+    Index index = first_;
+    while (index < end_) {
+        const Tag own = tag(index);
+        if (own.units() < min_block_units || own.units() > end_ - index || !own.plausible(index) ||
+            own.left_free() != left_free) {
+            return false;
+        }
+        if (own.free()) {
+            if (!free_block_valid(index)) {
+                return false;
+            }
+            ++free_blocks;
+            free_units += own.units();
+        }
+        left_free = own.free();
+        index += own.units();
+    }
+    return index == end_ && tag(end_).left_free() == left_free && free_units == free_units_;
+}
+
+// Every listed block is a free block of its bin, and there are as many as the walk has found.
+bool Heap::lists_valid(std::size_t free_blocks) const {
+    std::size_t listed = 0;
+    for (Bin bin = 0; bin < bins_; ++bin) {
+        for (Index index = heads()[bin]; index != 0; index = next(index)) {
+            if (++listed > free_blocks || !free_block_valid(index) ||
+                bin_of(tag(index).units(), precision_) != bin) {
+                return false;
+            }
+        }
+    }
+    return listed == free_blocks;
+}
+
+} // namespace smh::heap

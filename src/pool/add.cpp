@@ -1,0 +1,86 @@
+// The way of a region: checks, heap laid out, published.
+#include "base/bits.hpp"
+#include "heap/heap.hpp"
+#include "pool/guard.hpp"
+#include "smh/pool.hpp"
+
+namespace smh {
+
+namespace {
+
+// The part of the region that the heap may use.
+base::Range usable_part(base::Range range, std::size_t cache_line) {
+    const std::size_t granule = cache_line > heap::unit_size ? cache_line : heap::unit_size;
+    base::Range usable = base::trim_inwards(range, granule);
+    if (usable.begin == 0 && usable.size() >= granule) {
+        usable.begin += granule;
+    }
+    return usable;
+}
+
+} // namespace
+
+Status Pool::init() noexcept {
+    const Guard guard(add_lock_);
+    if (initialised_) {
+        return Status::already;
+    }
+    initialised_ = true;
+    return Status::ok;
+}
+
+Status Pool::add(const Region& region) noexcept {
+    const Guard guard(add_lock_);
+    base::Range range;
+    if (!initialised_) {
+        return Status::not_permitted;
+    }
+    if (!region.attributes.valid() || (region.cache_line & (region.cache_line - 1)) != 0 ||
+        !base::make_range(region.address, region.size, range)) {
+        return Status::invalid;
+    }
+    if (overlaps_any(region)) {
+        return Status::exists;
+    }
+    const unsigned number = owners_.version();
+    if (number == config::max_regions) {
+        return Status::no_memory;
+    }
+    const base::Range usable = usable_part(range, region.cache_line);
+    heap::Heap* const heap = heap::Heap::create(usable);
+    if (heap == nullptr) {
+        return Status::invalid;
+    }
+    Slot& slot = slots_[number];
+    slot.heap = heap;
+    slot.begin = usable.begin;
+    slot.end = usable.end;
+    slot.region = region;
+    publish(number);
+    return Status::ok;
+}
+
+bool Pool::overlaps_any(const Region& region) const noexcept {
+    const base::Range range{region.address, region.address + region.size};
+    for (unsigned number = 0; number < owners_.version(); ++number) {
+        const Region& other = slots_[number].region;
+        if (range.overlaps({other.address, other.address + other.size})) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// First the look-up by address, then by attribute: whoever is given a block can free it.
+void Pool::publish(unsigned number) noexcept {
+    const Slot& slot = slots_[number];
+    owners_.insert(slot.begin, number);
+    for (std::uint32_t attributes = slot.region.attributes.bits(); attributes != 0;
+         attributes &= attributes - 1) {
+        std::atomic<std::uint32_t>& word = serving_[base::lowest_bit(attributes)][number / 32];
+        word.store(word.load(std::memory_order_relaxed) | std::uint32_t{1} << number % 32,
+                   std::memory_order_release);
+    }
+}
+
+} // namespace smh

@@ -1,0 +1,69 @@
+// Looking at a pool: regions, statistics, blocks, validation.
+#include "heap/heap.hpp"
+#include "pool/guard.hpp"
+#include "smh/pool.hpp"
+
+namespace smh {
+
+unsigned Pool::region_count() const noexcept {
+    return owners_.version();
+}
+
+const Pool::Slot* Pool::published(unsigned number) const noexcept {
+    return number < owners_.version() ? &slots_[number] : nullptr;
+}
+
+const Region* Pool::region(unsigned number) const noexcept {
+    const Slot* const slot = published(number);
+    return slot != nullptr ? &slot->region : nullptr;
+}
+
+const Region* Pool::region_of(const void* address) const noexcept {
+    const Slot* const slot = owner_of(reinterpret_cast<std::uintptr_t>(address));
+    return slot != nullptr ? &slot->region : nullptr;
+}
+
+bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
+    const Slot* const slot = published(number);
+    if (slot == nullptr) {
+        return false;
+    }
+    const Guard guard(slot->lock);
+    const heap::Figures figures = slot->heap->figures();
+    out.capacity = figures.capacity;
+    out.used = figures.capacity - figures.free;
+    out.free = figures.free;
+    out.largest = figures.largest;
+    out.peak = figures.capacity - figures.minimum_free;
+    out.blocks = slot->allocations - slot->frees;
+    out.allocations = slot->allocations;
+    out.failures = slot->failures;
+    return true;
+}
+
+bool Pool::walk(unsigned number, BlockVisitor visitor, void* context) const noexcept {
+    const Slot* const slot = published(number);
+    if (slot == nullptr) {
+        return false;
+    }
+    const Guard guard(slot->lock);
+    slot->heap->walk(visitor, context);
+    return true;
+}
+
+bool Pool::validate(Depth depth) const noexcept {
+    const unsigned count = owners_.version();
+    for (unsigned number = 0; number < count; ++number) {
+        const Slot& slot = slots_[number];
+        if (owner_of(slot.begin) != &slot || owner_of(slot.end - 1) != &slot) {
+            return false;
+        }
+        const Guard guard(slot.lock);
+        if (!slot.heap->validate(depth)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace smh
