@@ -1,0 +1,20 @@
+# cmake --install BUILD --prefix P: headers, both libraries, smh.pc, the CMake package, the command.
+include(CMakePackageConfigHelpers)
+
+install(FILES include/shared_multi_heap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/smh include/zephyr DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY ${SMH_PORT}/include/smh DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${PROJECT_BINARY_DIR}/include/smh/version.hpp
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/smh)
+
+install(TARGETS smh smh_shared EXPORT smh-targets)
+install(EXPORT smh-targets NAMESPACE smh:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
+
+configure_file(cmake/smh.pc.in smh.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/smh.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+configure_package_config_file(cmake/smh-config.cmake.in smh-config.cmake
+    INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
+write_basic_package_version_file(smh-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/smh-config.cmake ${PROJECT_BINARY_DIR}/smh-config-version.cmake
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)

@@ -1,0 +1,31 @@
+# What a builder can choose, and how everything here is compiled.
+
+set(SMH_MAX_REGIONS 32 CACHE STRING "How many regions a pool can hold: 1 to 255")
+set(SMH_MAX_ATTRIBUTES 32 CACHE STRING "Bound on attribute numbers: 2 to 32")
+set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the port to build for")
+option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
+option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+set(SMH_SANITIZE "" CACHE STRING "Value for -fsanitize=, such as address,undefined")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 99)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Warnings for the project's own targets.
+add_library(smh_warnings INTERFACE)
+target_compile_options(smh_warnings INTERFACE
+    -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wundef -Wcast-qual -Werror)
+
+# The freestanding part: no exceptions, no run-time type information, no guarded statics.
+add_library(smh_freestanding INTERFACE)
+target_compile_options(smh_freestanding INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fno-threadsafe-statics>)
+
+if(SMH_SANITIZE)
+    add_compile_options(-fsanitize=${SMH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${SMH_SANITIZE})
+endif()

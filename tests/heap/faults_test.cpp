@@ -1,0 +1,115 @@
+// What free does with addresses that are no block's, and what validate does with damage.
+#include "heap/heap.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <random>
+#include <vector>
+
+#include "support/memory.hpp"
+
+namespace smh::heap {
+namespace {
+
+std::uintptr_t number(const void* pointer) {
+    return reinterpret_cast<std::uintptr_t>(pointer);
+}
+
+class Faults : public testing::Test {
+protected:
+    test::Memory memory_{4096};
+    Heap* heap_ = Heap::create(memory_.range());
+};
+
+TEST_F(Faults, OnlyTheStartsOfBlocksAreFreed) {
+    std::vector<std::uintptr_t> blocks;
+    for (std::size_t bytes = 1; bytes < 400; bytes += 37) {
+        void* const block = heap_->alloc(bytes);
+        std::memset(block, 0, bytes);
+        blocks.push_back(number(block));
+    }
+    const Figures before = heap_->figures();
+    for (std::uintptr_t address = memory_.address(); address < memory_.range().end; ++address) {
+        if (std::find(blocks.begin(), blocks.end(), address) == blocks.end()) {
+            ASSERT_NE(heap_->free(address), FreeResult::freed) << address - memory_.address();
+        }
+    }
+    EXPECT_EQ(heap_->figures().free, before.free);
+    EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
+TEST_F(Faults, SecondFreeIsToldApartHoweverTheBlockWasMerged) {
+    std::vector<std::uintptr_t> blocks;
+    for (int i = 0; i < 6; ++i) {
+        blocks.push_back(number(heap_->alloc(100)));
+    }
+    for (const unsigned which : {1U, 3U, 2U, 0U}) {
+        ASSERT_EQ(heap_->free(blocks[which]), FreeResult::freed);
+        ASSERT_EQ(heap_->free(blocks[which]), FreeResult::double_free) << which;
+        ASSERT_TRUE(heap_->validate(Depth::full));
+    }
+    for (const unsigned which : {0U, 1U, 2U, 3U}) {
+        EXPECT_EQ(heap_->free(blocks[which]), FreeResult::double_free) << which;
+    }
+}
+
+TEST_F(Faults, ReusedMemoryDoesNotReviveOldBlocks) {
+    const std::uintptr_t first = number(heap_->alloc(100));
+    const std::uintptr_t second = number(heap_->alloc(100));
+    heap_->alloc(100);
+    heap_->free(first);
+    heap_->free(second);
+    void* const both = heap_->alloc(200);
+    ASSERT_EQ(number(both), first);
+    EXPECT_NE(heap_->free(second), FreeResult::freed);
+    EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
+// Each damaged word of the heap's own data is noticed by validate; validate always ends.
+TEST_F(Faults, ValidateNoticesDamage) {
+    std::vector<std::uintptr_t> blocks;
+    for (int i = 0; i < 8; ++i) {
+        blocks.push_back(number(heap_->alloc(50)));
+    }
+    heap_->free(blocks[2]);
+    heap_->free(blocks[5]);
+    ASSERT_TRUE(heap_->validate(Depth::full));
+    const auto damaged = [this](std::uintptr_t address, unsigned bit) {
+        auto* const byte = reinterpret_cast<unsigned char*>(address) + bit / 8;
+        *byte ^= static_cast<unsigned char>(1U << bit % 8);
+        const bool noticed = !heap_->validate(Depth::full);
+        *byte ^= static_cast<unsigned char>(1U << bit % 8);
+        return noticed;
+    };
+    for (unsigned bit = 0; bit < word_size * 8; ++bit) {
+        for (const std::uintptr_t block : blocks) {
+            EXPECT_TRUE(damaged(block - word_size, bit)) << "tag, bit " << bit;
+        }
+    }
+    for (unsigned bit = 0; bit < 64; ++bit) {
+        EXPECT_TRUE(damaged(blocks[2], bit)) << "links, bit " << bit;
+    }
+    for (unsigned bit = 0; bit < word_size * 8; ++bit) {
+        EXPECT_TRUE(damaged(blocks[3] - 2 * word_size, bit)) << "footer, bit " << bit;
+    }
+    EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
+TEST_F(Faults, ValidateAndWalkEndOnNoise) {
+    std::mt19937 random(7);
+    for (int round = 0; round < 2000; ++round) {
+        test::Memory memory(1024);
+        Heap* const heap = Heap::create(memory.range());
+        heap->alloc(100);
+        const std::size_t control = 1024 - heap->figures().capacity;
+        for (std::size_t i = control; i < memory.size() - word_size; ++i) {
+            memory.begin()[i] = static_cast<unsigned char>(random());
+        }
+        EXPECT_FALSE(heap->validate(Depth::full));
+        heap->walk([](void*, const BlockView&) {}, nullptr);
+    }
+}
+
+} // namespace
+} // namespace smh::heap
