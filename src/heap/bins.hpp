@@ -35,6 +35,7 @@ constexpr Units smallest_of(Bin bin, unsigned precision) {
 
 static_assert(bin_of(31, 4) == 31 && bin_of(32, 4) == 32 && bin_of(33, 4) == 32);
 static_assert(smallest_of(32, 4) == 32 && smallest_of(33, 4) == 34);
+static_assert(bin_of(min_block_units, 0) == min_block_units);
 static_assert(bin_of(0xFFFFFFFFU, max_precision) < 32 * 32 - 1, "two levels of 32 bits suffice");
 
 } // namespace smh::heap

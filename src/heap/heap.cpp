@@ -27,8 +27,8 @@ Heap::Heap(Units end, unsigned precision)
     for (Bin word = 0; word < bitmap_words(bins_); ++word) {
         bitmap()[word] = 0;
     }
-    for (Bin bin = 0; bin < bins_; ++bin) {
-        heads()[bin] = 0;
+    for (Bin bin = first_bin; bin < bins_; ++bin) {
+        head(bin) = 0;
     }
 }
 

@@ -88,7 +88,9 @@ private:
     std::uint32_t* bitmap() const {
         return reinterpret_cast<std::uint32_t*>(start() + sizeof(Heap));
     }
-    Index* heads() const { return bitmap() + bitmap_words(bins_); }
+    // No block is smaller than min_block_units, so the bins below have no head.
+    static constexpr Bin first_bin = min_block_units;
+    Index& head(Bin bin) const { return bitmap()[bitmap_words(bins_) + bin - first_bin]; }
 
     static constexpr Bin bitmap_words(Bin bins) { return (bins + 31) / 32; }
     static constexpr std::size_t control_size(Bin bins);
@@ -126,11 +128,11 @@ private:
     std::uint32_t bitmap_top_ = 0; // bit n: word n of the bitmap is not 0
     std::uint16_t bins_;
     std::uint16_t precision_;
-    // Behind the object: bitmap_words(bins_) words of bitmap, then bins_ heads.
+    // Behind the object: bitmap_words(bins_) words of bitmap, then the heads of the bins.
 };
 
 constexpr std::size_t Heap::control_size(Bin bins) {
-    return sizeof(Heap) + (bitmap_words(bins) + bins) * sizeof(std::uint32_t);
+    return sizeof(Heap) + (bitmap_words(bins) + bins - first_bin) * sizeof(std::uint32_t);
 }
 
 // Largest range that create accepts: indices have 32 bits.

@@ -7,11 +7,11 @@ namespace smh::heap {
 
 void Heap::link(Index index, Units units) {
     const Bin bin = bin_of(units, precision_);
-    const Index old_head = heads()[bin];
+    const Index old_head = head(bin);
     next(index) = old_head;
     previous(index) = 0;
     previous(old_head) = index; // where there was none: the links of index 0
-    heads()[bin] = index;
+    head(bin) = index;
     bitmap()[bin / 32] |= std::uint32_t{1} << bin % 32;
     bitmap_top_ |= std::uint32_t{1} << bin / 32;
 }
@@ -25,7 +25,7 @@ void Heap::unlink(Index index, Units units) {
         return;
     }
     const Bin bin = bin_of(units, precision_);
-    heads()[bin] = after;
+    head(bin) = after;
     if (after == 0) {
         std::uint32_t& word = bitmap()[bin / 32];
         word &= ~(std::uint32_t{1} << bin % 32);
@@ -47,7 +47,7 @@ Index Heap::first_from(Bin bin) const {
         word = base::lowest_bit(words);
         candidates = bitmap()[word];
     }
-    return heads()[word * 32 + base::lowest_bit(candidates)];
+    return head(word * 32 + base::lowest_bit(candidates));
 }
 
 // The last bin that has a block; 0, which never has one, where all are empty.
@@ -108,7 +108,7 @@ Figures Heap::figures() const {
     std::size_t largest = 0;
     if (const Bin bin = largest_bin(); bin != 0) {
         // A request for more than the first block of the last bin finds nothing: see find.
-        largest = tag(heads()[bin]).units() * unit_size - word_size;
+        largest = tag(head(bin)).units() * unit_size - word_size;
     }
     return {(end_ - first_) * unit_size, free_units_ * unit_size, minimum_free_units_ * unit_size,
             largest};

@@ -21,7 +21,7 @@ bool Heap::validate(Depth depth) const {
     if (!control_block_valid()) {
         return false;
     }
-    for (Bin bin = 0; bin < bins_; ++bin) {
+    for (Bin bin = first_bin; bin < bins_; ++bin) {
         if (!bin_head_valid(bin)) {
             return false;
         }
@@ -50,13 +50,13 @@ bool Heap::control_block_valid() const {
 }
 
 bool Heap::bin_head_valid(Bin bin) const {
-    const Index head = heads()[bin];
+    const Index listed = head(bin);
     const bool marked = (bitmap()[bin / 32] >> bin % 32 & 1U) != 0;
-    if (head == 0 || !marked) {
-        return head == 0 && !marked;
+    if (listed == 0 || !marked) {
+        return listed == 0 && !marked;
     }
-    return free_block_valid(head) && previous(head) == 0 &&
-           bin_of(tag(head).units(), precision_) == bin;
+    return free_block_valid(listed) && previous(listed) == 0 &&
+           bin_of(tag(listed).units(), precision_) == bin;
 }
 
 // The block at `index` agrees with its footer, its right neighbour and its list's links.
@@ -80,7 +80,7 @@ bool Heap::free_block_valid(Index index) const {
         (before != 0 && (!listed(before) || next(before) != index))) {
         return false;
     }
-    return before != 0 || heads()[bin_of(own.units(), precision_)] == index;
+    return before != 0 || head(bin_of(own.units(), precision_)) == index;
 }
 
 bool Heap::blocks_valid(std::size_t& free_blocks) const {
@@ -109,8 +109,8 @@ bool Heap::blocks_valid(std::size_t& free_blocks) const {
 // Every listed block is a free block of its bin, and there are as many as the walk has found.
 bool Heap::lists_valid(std::size_t free_blocks) const {
     std::size_t listed = 0;
-    for (Bin bin = 0; bin < bins_; ++bin) {
-        for (Index index = heads()[bin]; index != 0; index = next(index)) {
+    for (Bin bin = first_bin; bin < bins_; ++bin) {
+        for (Index index = head(bin); index != 0; index = next(index)) {
             if (++listed > free_blocks || !free_block_valid(index) ||
                 bin_of(tag(index).units(), precision_) != bin) {
                 return false;
