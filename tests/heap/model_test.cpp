@@ -67,7 +67,7 @@ struct Step {
 void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& steps) {
     const test::Memory memory(region_size, offset);
     Heap* const heap = Heap::create(memory.range());
-    RC_ASSERT(heap != nullptr);
+    RC_ASSERT((heap != nullptr));
     const Figures fresh = heap->figures();
     Model model(memory.range());
 
