@@ -10,6 +10,7 @@ install(FILES ${PROJECT_BINARY_DIR}/include/smh/version.hpp
 install(TARGETS smh smh_shared EXPORT smh-targets)
 install(EXPORT smh-targets NAMESPACE smh:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 
+file(RELATIVE_PATH SMH_PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/smh.pc.in smh.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/smh.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

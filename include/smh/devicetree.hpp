@@ -48,8 +48,8 @@ struct Error {
 // A short sentence for people.
 const char* describe(Problem problem) noexcept;
 
-// Finds the regions of a blob, sorted by address, and writes them to `entries`; `count` is how many.
-// The blob must be aligned to 8 bytes; `blob_size` is how many bytes may be read.
+// Finds the regions of a blob, sorted by address, and writes them to `entries`; `count` is how
+// many. The blob must be aligned to 8 bytes; `blob_size` is how many bytes may be read.
 //
 // Regions are: the reg of each node with device_type "memory", less the memory reservation block
 // and the children of /reserved-memory (holes; also where they are no-map); nodes with

@@ -1,0 +1,38 @@
+// The port to copy. It compiles as it is, for one core without interrupts: each place that a real
+// platform must fill in says what it has to promise. docs/porting.md walks through it.
+#pragma once
+
+#include <cstddef>
+
+#include "smh/fault.hpp"
+
+namespace smh::port {
+
+// Promise: objects this many bytes apart do not slow each other down when different cores write
+// them. A power of two. One core: the size of a pointer. Else: the length of a cache line.
+inline constexpr std::size_t interference_size = sizeof(void*);
+
+// Promise: between lock() and unlock() nobody else is between the two on the same object, and
+// what was written before unlock() is seen after the next lock(). Static initialisation, no
+// constructor code. A lock is held for one bounded operation of a heap, and never while the pool
+// calls out. Calls from interrupts are allowed exactly where lock() keeps those interrupts off
+// and unlock() restores what was before.
+class Lock {
+public:
+    void lock() noexcept {}
+    void unlock() noexcept {}
+};
+
+// What happens on a fault where no handler is set. Bare metal: stop where a debugger sees it.
+inline void on_fault(const Fault&) noexcept {
+    __builtin_trap();
+}
+
+// The positive error numbers that the platform's <errno.h> gives these names.
+inline constexpr int error_not_permitted = 1; // EPERM
+inline constexpr int error_no_memory = 12;    // ENOMEM
+inline constexpr int error_exists = 17;       // EEXIST
+inline constexpr int error_invalid = 22;      // EINVAL
+inline constexpr int error_already = 114;     // EALREADY on Linux; 120 in newlib
+
+} // namespace smh::port

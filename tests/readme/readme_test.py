@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Compiles and runs the README's examples, and checks that the commands it names exist.
+
+usage: readme_test.py SOURCE_ROOT WORK_FOLDER CC CXX COMMAND -- COMPILER_FLAGS...
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def run_example(work, language, text, compiler, flags):
+    source = work / f"example.{language}"
+    program = work / f"example-{language}"
+    source.write_text(text)
+    standard = "-std=c99" if language == "c" else "-std=c++20"
+    subprocess.run([compiler, standard, "-Wall", "-Wextra", "-Werror", source, "-o", program,
+                    *flags], check=True)
+    subprocess.run([program], check=True)
+    print(f"{language} example: compiled, run")
+
+
+def main():
+    root, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    cc, cxx, command = sys.argv[3:6]
+    flags = sys.argv[7:]
+    readme = (root / "README.md").read_text()
+    blocks = FENCE.findall(readme)
+    examples = {language: text for language, text in blocks if language in ("c", "cpp")}
+    assert set(examples) == {"c", "cpp"}, "one example in C, one in C++"
+    run_example(work, "c", examples["c"], cc, [*flags, "-lstdc++"])
+    run_example(work, "cpp", examples["cpp"], cxx, flags)
+
+    shell = "\n".join(text for language, text in blocks if language == "sh")
+    for target in re.findall(r"^make (\w+)", shell, re.MULTILINE):
+        subprocess.run(["make", "-n", target], cwd=root, check=True, stdout=subprocess.DEVNULL)
+        print(f"make {target}: is there")
+    (arguments,) = re.findall(r"tools/smh/smh (.*)", shell)
+    subprocess.run([command, *arguments.split()], cwd=root, check=True)
+    for link in re.findall(r"\]\(([\w./]+)\)", readme):
+        assert (root / link).exists(), f"README links to {link}, which is not there"
+
+
+if __name__ == "__main__":
+    main()
