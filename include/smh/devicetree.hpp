@@ -1,7 +1,7 @@
 // Regions from a flattened devicetree blob.
 //
 // Needs libfdt to link, and nothing else beyond the freestanding part: no allocation, no
-// recursion beyond the depth of the tree's buses. The blob is only read. All functions are
+// recursion. The blob is only read. All functions are
 // reentrant and safe from any thread; none is meant for interrupts.
 #pragma once
 
@@ -15,7 +15,7 @@ namespace smh::devicetree {
 // A region as the devicetree describes it: 64-bit whatever the machine that reads it. Address and
 // size in bytes, after translation to the processor's view and with the holes cut out.
 struct Entry {
-    const char* name = nullptr; // the node's name, in the blob
+    const char* name = nullptr; // in the blob: its zephyr,memory-region, or else the node's name
     int node = -1;              // the node's offset in the blob
     std::uint64_t address = 0;
     std::uint64_t size = 0;
@@ -26,7 +26,8 @@ enum class Problem : std::uint8_t {
     none,
     not_a_devicetree, // no magic number, or a version that libfdt does not read
     truncated,        // shorter than its header says, or damaged inside
-    bad_cells,        // #address-cells or #size-cells missing where needed, or out of range
+    too_deep,         // nodes nested deeper than max_depth
+    bad_cells,        // #address-cells or #size-cells that is not 1 or 2 where memory needs it
     bad_property,     // a length that does not fit the cells, or a value that means nothing
     bad_ranges,       // an address that no entry of a bus's ranges translates
     wraps,            // an address range that passes the end of 64 bits
@@ -40,10 +41,13 @@ struct Error {
     Problem problem = Problem::none;
     const char* node = "";     // name of the node; "/" for the root
     const char* property = ""; // name of the property; empty where it is the node itself
-    const char* other = "";    // for an overlap, the name of the other node
+    const char* other = "";    // a second node, where one is needed to say what is wrong
 
     explicit operator bool() const noexcept { return problem != Problem::none; }
 };
+
+// How deeply nodes may be nested, the root counted: real trees have about ten levels.
+inline constexpr int max_depth = 32;
 
 // A short sentence for people.
 const char* describe(Problem problem) noexcept;
@@ -51,17 +55,21 @@ const char* describe(Problem problem) noexcept;
 // Finds the regions of a blob, sorted by address, and writes them to `entries`; `count` is how
 // many. The blob must be aligned to 8 bytes; `blob_size` is how many bytes may be read.
 //
-// Regions are: the reg of each node with device_type "memory", less the memory reservation block
-// and the children of /reserved-memory (holes; also where they are no-map); nodes with
-// zephyr,memory-attr, zephyr,memory-region or compatible "mmio-sram"; and those children of
-// /reserved-memory that say "shared-multi-heap" or zephyr,memory-attr themselves, unless they are
-// no-map. Nodes whose status is neither "okay" nor "ok" are left out.
+// A node describes memory where it has device_type "memory", compatible "mmio-sram" or
+// "shared-multi-heap", zephyr,memory-attr or zephyr,memory-region. Each entry of its reg that is
+// not empty is a region. A child with a reg in a node that describes memory, or in
+// /reserved-memory, is cut out of the memory around it; it is a region itself where it describes
+// memory and is not no-map. What the memory reservation block names is cut out of all. Nodes that
+// are not "okay", or lie in one that is not, count for nothing. Addresses are translated through
+// the ranges of every bus on the way to the root.
 //
-// Attributes: from capability ("cacheable", "non-cacheable") or zephyr,memory-attr; see
-// attributes_from_memory_attr. Memory that says nothing about itself is cacheable.
+// Attributes: from zephyr,memory-attr (see attributes_from_memory_attr) and from capability
+// ("cacheable", "non-cacheable"). Memory that says nothing about itself is cacheable.
 //
-// On an error `count` is 0 and `entries` holds nothing of meaning. Time grows with the blob's
-// size, and with the product of the numbers of regions and holes.
+// On an error `count` is 0 and `entries` holds nothing of meaning. table_full counts what is in
+// the table at any one time, also a region that is cut away altogether later. Time grows with the
+// blob's size, the product of the numbers of regions and cuts, and the square of that of regions.
+// Stack: below 1 KiB beyond libfdt's.
 Error read(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
            std::size_t& count) noexcept;
 

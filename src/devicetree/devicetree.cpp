@@ -1,0 +1,163 @@
+// The regions of a blob. A part of other memory (a child of a memory node or of /reserved-memory)
+// is cut out of what lies around it, and may be a region itself, so the order is: memory that is
+// no part; cut out the parts that are regions; add them; cut out the parts that are not, and what
+// the memory reservation block names. Two parts that are both regions do not cut each other: if
+// they overlap, that is a mistake to report.
+#include "devicetree/table.hpp"
+
+namespace smh::devicetree {
+namespace {
+
+enum class Kind : std::uint8_t { none, memory, part_and_region, part };
+
+Kind kind_of(const Path& path) noexcept {
+    if (!path.okay()) {
+        return Kind::none;
+    }
+    const bool memory = describes_memory(path.blob(), path.node());
+    if (!path.is_part()) {
+        return memory ? Kind::memory : Kind::none;
+    }
+    const bool mapped = !property(path.blob(), path.node(), "no-map").exists();
+    return memory && mapped ? Kind::part_and_region : Kind::part;
+}
+
+Error full(const Path& path) noexcept {
+    return {Problem::table_full, name_of(path.blob(), path.node())};
+}
+
+// Calls `act` with each range of each node of the kind.
+template <typename Act>
+Error for_each_range(const void* blob, Kind kind, Act act) noexcept {
+    Path path{blob};
+    Error error;
+    while (path.advance(error)) {
+        Property reg;
+        Cells cells;
+        unsigned count = 0;
+        if (kind_of(path) == kind) {
+            error = path.reg(reg, cells, count);
+        }
+        for (unsigned number = 0; number < count && !error; ++number) {
+            Range range{};
+            error = path.range(reg, cells, number, range);
+            if (!error && range.size != 0) {
+                error = act(path, range);
+            }
+        }
+        if (error) {
+            return error;
+        }
+    }
+    return error;
+}
+
+Error append_all(const void* blob, Kind kind, Table& table) noexcept {
+    return for_each_range(blob, kind, [&](const Path& path, const Range& range) noexcept -> Error {
+        Entry entry;
+        entry.node = path.node();
+        entry.address = range.address;
+        entry.size = range.size;
+        if (const Error error = read_name(blob, path.node(), entry.name)) {
+            return error;
+        }
+        if (const Error error = read_attributes(blob, path.node(), entry.attributes)) {
+            return error;
+        }
+        return table.append(entry) ? Error{} : full(path);
+    });
+}
+
+Error cut_all(const void* blob, Kind kind, Table& table) noexcept {
+    return for_each_range(blob, kind, [&](const Path& path, const Range& range) noexcept -> Error {
+        return table.cut(range) ? Error{} : full(path);
+    });
+}
+
+Error cut_reservation_block(const void* blob, Table& table) noexcept {
+    constexpr const char* name = "memory reservation block";
+    const int count = fdt_num_mem_rsv(blob);
+    for (int number = 0; number < count; ++number) {
+        Range range{};
+        fdt_get_mem_rsv(blob, number, &range.address, &range.size);
+        if (range.size == 0) {
+            continue;
+        }
+        if (range.last() < range.address) {
+            return {Problem::wraps, name};
+        }
+        if (!table.cut(range)) {
+            return {Problem::table_full, name};
+        }
+    }
+    return {};
+}
+
+Error fill(const void* blob, Table& table) noexcept {
+    if (const Error error = append_all(blob, Kind::memory, table)) {
+        return error;
+    }
+    if (const Error error = cut_all(blob, Kind::part_and_region, table)) {
+        return error;
+    }
+    if (const Error error = append_all(blob, Kind::part_and_region, table)) {
+        return error;
+    }
+    if (const Error error = cut_all(blob, Kind::part, table)) {
+        return error;
+    }
+    if (const Error error = cut_reservation_block(blob, table)) {
+        return error;
+    }
+    table.sort();
+    return table.count() != 0 ? Error{} : Error{Problem::no_memory, "/"};
+}
+
+// All that libfdt can check of a blob, so that nothing read later lies outside it.
+Error check(const void* blob, std::size_t size) noexcept {
+    constexpr std::size_t magic_size = 4;
+    constexpr std::uint64_t magic = 0xd00dfeed;
+    const bool aligned = (reinterpret_cast<std::uintptr_t>(blob) & 7U) == 0;
+    if (blob == nullptr || !aligned || size < magic_size ||
+        read_cells(static_cast<const char*>(blob), 1) != magic) {
+        return {Problem::not_a_devicetree, "/"};
+    }
+    switch (fdt_check_full(blob, size)) {
+    case 0: return {};
+    case -FDT_ERR_BADMAGIC:
+    case -FDT_ERR_BADVERSION: return {Problem::not_a_devicetree, "/"};
+    default: return {Problem::truncated, "/"};
+    }
+}
+
+} // namespace
+
+Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
+              std::size_t& count) noexcept {
+    count = 0;
+    if (const Error error = check(blob, blob_size)) {
+        return error;
+    }
+    Table table{entries, capacity};
+    const Error error = fill(blob, table);
+    count = error ? 0 : table.count();
+    return error;
+}
+
+Error read(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
+           std::size_t& count) noexcept {
+    if (const Error error = collect(blob, blob_size, entries, capacity, count)) {
+        return error;
+    }
+    for (std::size_t number = 1; number < count; ++number) {
+        const Entry& left = entries[number - 1];
+        const Entry& right = entries[number];
+        if (overlap(left, right)) {
+            count = 0;
+            return {Problem::overlap, name_of(blob, right.node), "reg", name_of(blob, left.node)};
+        }
+    }
+    return {};
+}
+
+} // namespace smh::devicetree

@@ -1,0 +1,49 @@
+// What single nodes say, read through libfdt from a blob that has been checked.
+#pragma once
+
+#include <cstdint>
+
+#include <libfdt.h>
+
+#include "smh/devicetree.hpp"
+
+namespace smh::devicetree {
+
+struct Property {
+    const char* data = nullptr;
+    int length = -1; // in bytes; negative where the node has no such property
+
+    bool exists() const noexcept { return length >= 0; }
+};
+
+Property property(const void* blob, int node, const char* name) noexcept;
+
+// "/" for the root.
+const char* name_of(const void* blob, int node) noexcept;
+
+bool is_named(const void* blob, int node, const char* name) noexcept;
+
+// Is `text`, with its end, one of the strings of the property?
+bool lists(const Property& property, const char* text) noexcept;
+
+// `cells` is 1 or 2.
+std::uint64_t read_cells(const char* data, unsigned cells) noexcept;
+
+// No status, or one that says "okay" or "ok".
+bool is_okay(const void* blob, int node) noexcept;
+
+// Does the node say of itself that it is memory?
+bool describes_memory(const void* blob, int node) noexcept;
+
+// What the node says of its memory: its attributes, and its name.
+Error read_attributes(const void* blob, int node, AttributeSet& out) noexcept;
+Error read_name(const void* blob, int node, const char*& out) noexcept;
+
+// The cells with which a node's children give addresses and sizes.
+struct Cells {
+    unsigned address = 2; // what the devicetree specification says of a node without them
+    unsigned size = 1;
+};
+Error read_cell_counts(const void* blob, int node, Cells& out) noexcept;
+
+} // namespace smh::devicetree

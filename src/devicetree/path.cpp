@@ -1,0 +1,117 @@
+#include "devicetree/path.hpp"
+
+namespace smh::devicetree {
+namespace {
+
+bool wraps(const Range& range) noexcept {
+    return range.size != 0 && range.last() < range.address;
+}
+
+// Moves the range from the space of a bus's children to that of its parent. Succeeds where one
+// entry of `ranges` holds all of it.
+bool map_through(const Property& ranges, Cells cells, unsigned parent_cells,
+                 Range& range) noexcept {
+    const unsigned width = 4 * (cells.address + parent_cells + cells.size);
+    for (const char* at = ranges.data; at + width <= ranges.data + ranges.length; at += width) {
+        const std::uint64_t from = read_cells(at, cells.address);
+        const std::uint64_t to = read_cells(at + 4 * cells.address, parent_cells);
+        const std::uint64_t size =
+            read_cells(at + 4 * (cells.address + parent_cells), cells.size);
+        const std::uint64_t offset = range.address - from;
+        if (range.address >= from && offset < size && range.size <= size - offset) {
+            range.address = to + offset;
+            return range.address >= to; // past the end of 64 bits there is no address
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+bool Path::advance(Error& error) noexcept {
+    int depth = depth_;
+    const int next = depth < 0 ? 0 : fdt_next_node(blob_, node(), &depth);
+    depth = depth_ < 0 ? 0 : depth;
+    if (next < 0 || depth < 0) {
+        return false;
+    }
+    if (depth >= max_depth) {
+        error = {Problem::too_deep, name_of(blob_, next)};
+        return false;
+    }
+    depth_ = depth;
+    nodes_[depth] = next;
+    okay_[depth] = (depth == 0 || okay_[depth - 1]) && is_okay(blob_, next);
+    return true;
+}
+
+bool Path::is_part() const noexcept {
+    if (depth_ < 2) {
+        return false;
+    }
+    const int parent = nodes_[depth_ - 1];
+    return (depth_ == 2 && is_named(blob_, parent, "reserved-memory")) ||
+           describes_memory(blob_, parent);
+}
+
+Error Path::reg(Property& out, Cells& cells, unsigned& count) const noexcept {
+    count = 0;
+    out = property(blob_, node(), "reg");
+    if (!out.exists() || depth_ == 0) {
+        return {};
+    }
+    if (const Error error = read_cell_counts(blob_, nodes_[depth_ - 1], cells)) {
+        return error;
+    }
+    const auto length = static_cast<unsigned>(out.length);
+    const unsigned width = 4 * (cells.address + cells.size);
+    if (length % width != 0) {
+        return {Problem::bad_property, name_of(blob_, node()), "reg"};
+    }
+    count = length / width;
+    return {};
+}
+
+Error Path::range(const Property& reg, Cells cells, unsigned number, Range& out) const noexcept {
+    const char* const at = reg.data + std::size_t{number} * 4 * (cells.address + cells.size);
+    out = {read_cells(at, cells.address), read_cells(at + 4 * cells.address, cells.size)};
+    if (out.size == 0) {
+        return {};
+    }
+    if (wraps(out)) {
+        return {Problem::wraps, name_of(blob_, node()), "reg"};
+    }
+    for (int level = depth_ - 1; level > 0; --level) {
+        if (const Error error = translate(level, cells, out)) {
+            return error;
+        }
+    }
+    return {};
+}
+
+Error Path::translate(int level, Cells& cells, Range& range) const noexcept {
+    const int bus = nodes_[level];
+    Cells above;
+    if (const Error error = read_cell_counts(blob_, nodes_[level - 1], above)) {
+        return error;
+    }
+    const Cells below = cells;
+    cells = above;
+    const Property ranges = property(blob_, bus, "ranges");
+    if (ranges.exists() && ranges.length == 0) {
+        return {}; // children and parent share one address space
+    }
+    const unsigned width = 4 * (below.address + above.address + below.size);
+    if (ranges.exists() && static_cast<unsigned>(ranges.length) % width != 0) {
+        return {Problem::bad_property, name_of(blob_, bus), "ranges"};
+    }
+    if (!ranges.exists() || !map_through(ranges, below, above.address, range)) {
+        return {Problem::bad_ranges, name_of(blob_, bus), "ranges", name_of(blob_, node())};
+    }
+    if (wraps(range)) {
+        return {Problem::wraps, name_of(blob_, bus), "ranges"};
+    }
+    return {};
+}
+
+} // namespace smh::devicetree
