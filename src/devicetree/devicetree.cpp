@@ -123,10 +123,13 @@ Error check(const void* blob, std::size_t size) noexcept {
         return {Problem::not_a_devicetree, "/"};
     }
     switch (fdt_check_full(blob, size)) {
-    case 0: return {};
+    case 0:
+        return {};
     case -FDT_ERR_BADMAGIC:
-    case -FDT_ERR_BADVERSION: return {Problem::not_a_devicetree, "/"};
-    default: return {Problem::truncated, "/"};
+    case -FDT_ERR_BADVERSION:
+        return {Problem::not_a_devicetree, "/"};
+    default:
+        return {Problem::truncated, "/"};
     }
 }
 

@@ -38,8 +38,7 @@ bool is_named(const void* blob, int node, const char* name) noexcept {
 }
 
 bool lists(const Property& property, const char* text) noexcept {
-    return property.exists() &&
-           fdt_stringlist_contains(property.data, property.length, text) != 0;
+    return property.exists() && fdt_stringlist_contains(property.data, property.length, text) != 0;
 }
 
 std::uint64_t read_cells(const char* data, unsigned cells) noexcept {

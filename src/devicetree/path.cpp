@@ -15,8 +15,7 @@ bool map_through(const Property& ranges, Cells cells, unsigned parent_cells,
     for (const char* at = ranges.data; at + width <= ranges.data + ranges.length; at += width) {
         const std::uint64_t from = read_cells(at, cells.address);
         const std::uint64_t to = read_cells(at + 4 * cells.address, parent_cells);
-        const std::uint64_t size =
-            read_cells(at + 4 * (cells.address + parent_cells), cells.size);
+        const std::uint64_t size = read_cells(at + 4 * (cells.address + parent_cells), cells.size);
         const std::uint64_t offset = range.address - from;
         if (range.address >= from && offset < size && range.size <= size - offset) {
             range.address = to + offset;

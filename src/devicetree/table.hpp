@@ -7,8 +7,7 @@ namespace smh::devicetree {
 
 class Table {
 public:
-    Table(Entry* entries, std::size_t capacity) noexcept
-        : entries_{entries}, capacity_{capacity} {}
+    Table(Entry* entries, std::size_t capacity) noexcept : entries_{entries}, capacity_{capacity} {}
 
     std::size_t count() const noexcept { return count_; }
 
