@@ -24,8 +24,18 @@ struct Found {
     }
 };
 
+// An error with texts of its own: those of devicetree::Error lie in the blob.
+struct Refusal {
+    devicetree::Problem problem = devicetree::Problem::none;
+    std::string node;
+    std::string property;
+    std::string other;
+
+    explicit operator bool() const { return problem != devicetree::Problem::none; }
+};
+
 struct Reading {
-    devicetree::Error error;
+    Refusal error;
     std::vector<Found> regions;
 };
 
@@ -33,7 +43,8 @@ inline Reading read(const Blob& blob, std::size_t size, std::size_t capacity = 6
     std::vector<devicetree::Entry> entries(capacity);
     std::size_t count = 77;
     Reading reading;
-    reading.error = devicetree::read(blob.data(), size, entries.data(), capacity, count);
+    const auto error = devicetree::read(blob.data(), size, entries.data(), capacity, count);
+    reading.error = {error.problem, error.node, error.property, error.other};
     for (std::size_t number = 0; number < count; ++number) {
         const devicetree::Entry& entry = entries.at(number);
         reading.regions.push_back({entry.name, entry.address, entry.size, entry.attributes});
