@@ -40,6 +40,12 @@ public:
         }
     }
 
+    // All of another set; an invalid one makes this one invalid too.
+    constexpr void insert(AttributeSet other) noexcept {
+        bits_ |= other.bits_;
+        out_of_bound_ = out_of_bound_ || other.out_of_bound_;
+    }
+
     constexpr bool contains(Attribute attribute) const noexcept {
         return attribute.in_bound() && (bits_ >> attribute.number & 1U) != 0;
     }

@@ -112,7 +112,7 @@ TEST(Broken, Ranges) {
                  "ranges");
     const Reading straddling = read_tree(bus + "ranges = <0 0 0x1080>; " + child);
     expect_error(straddling, Problem::bad_ranges, "b", "ranges");
-    EXPECT_STREQ(straddling.error.other, "m");
+    EXPECT_EQ(straddling.error.other, "m");
     expect_error(read_tree(bus + "ranges = <0 0>; " + child), Problem::bad_property, "b", "ranges");
 }
 
@@ -137,7 +137,7 @@ TEST(Broken, Overlap) {
         "a { " + sram + "reg = <0x1000 0x100>; }; b { " + sram + "reg = <0x10ff 0x100>; };";
     const Reading reading = read_tree(inside);
     expect_error(reading, Problem::overlap, "b", "reg");
-    EXPECT_STREQ(reading.error.other, "a");
+    EXPECT_EQ(reading.error.other, "a");
     expect_error(read_tree("a { " + sram + "reg = <0x1000 0x100 0x1000 0x100>; };"),
                  Problem::overlap, "a", "reg");
     const Blob blob =

@@ -31,7 +31,7 @@ def main():
     blocks = FENCE.findall(readme)
     examples = {language: text for language, text in blocks if language in ("c", "cpp")}
     assert set(examples) == {"c", "cpp"}, "one example in C, one in C++"
-    run_example(work, "c", examples["c"], cc, [*flags, "-lstdc++"])
+    run_example(work, "c", examples["c"], cc, flags)
     run_example(work, "cpp", examples["cpp"], cxx, flags)
 
     shell = "\n".join(text for language, text in blocks if language == "sh")

@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+"""Runs the smh command as a user and as a program would.
+
+usage: command_test.py COMMAND BOARDS_FOLDER QEMU_AARCH64 QEMU_ARM
+"""
+
+import json
+import os
+import pathlib
+import pty
+import subprocess
+import sys
+import tempfile
+import unittest
+
+COMMAND, BOARDS, QEMU_AARCH64, QEMU_ARM = sys.argv[1:5]
+MICROCONTROLLER = f"{BOARDS}/microcontroller.dts"
+MIB = 1 << 20
+
+
+def smh(*arguments, **options):
+    return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=300,
+                          stdin=subprocess.DEVNULL, **options)
+
+
+def on_terminal(*arguments, **variables):
+    """What the command writes to a terminal, standard output and error together."""
+    environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **variables}
+    environment = {name: value for name, value in environment.items() if value is not None}
+    reader, writer = pty.openpty()
+    with subprocess.Popen([COMMAND, *arguments], stdin=writer, stdout=writer, stderr=writer,
+                          env=environment) as process:
+        os.close(writer)
+        output = b""
+        while True:
+            try:
+                part = os.read(reader, 65536)
+            except OSError:  # how Linux says that the other side is closed
+                part = b""
+            if not part:
+                break
+            output += part
+    os.close(reader)
+    return process.returncode, output.decode()
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.work = pathlib.Path(folder.name)
+
+    def assert_refused(self, result, *words):
+        """Exit code 2, nothing on stdout, one line on stderr that has these words."""
+        self.assertEqual(result.returncode, 2, result.stderr)
+        self.assertEqual(result.stdout, "")
+        self.assertTrue(result.stderr.startswith("smh: "), result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
+        for word in words:
+            self.assertIn(word, result.stderr)
+
+    def write(self, name, content):
+        path = self.work / name
+        if isinstance(content, str):
+            content = content.encode()
+        path.write_bytes(content)
+        return str(path)
+
+    def blob(self):
+        path = str(self.work / "board.dtb")
+        subprocess.run(["dtc", "-q", "-O", "dtb", "-o", path, MICROCONTROLLER], check=True)
+        return path
+
+
+class Arguments(CommandTest):
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["regions", "--help"], ["demo", "--help"]):
+            result = smh(*arguments)
+            self.assertEqual(result.returncode, 0)
+            self.assertIn("file" if len(arguments) > 1 else "Exit codes", result.stdout)
+        self.assertRegex(smh("--version").stdout, r"^smh \d+\.\d+\.\d+\n$")
+
+    def test_wrong_ones(self):
+        for arguments in ([], ["unknown"], ["regions"], ["regions", "--jsn", "x"],
+                          ["regions", "a", "b"], ["demo", "a", "b"]):
+            self.assert_refused(smh(*arguments), "smh --help")
+
+
+class Regions(CommandTest):
+    def regions(self, file):
+        result = smh("regions", "--json", file)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stderr, "")
+        return json.loads(result.stdout)
+
+    def test_source_and_blob_are_the_same(self):
+        from_source = self.regions(MICROCONTROLLER)
+        from_blob = self.regions(self.blob())
+        self.assertEqual(from_source["regions"], from_blob["regions"])
+        self.assertEqual(from_source["model"], "Example microcontroller")
+        self.assertEqual(from_source["conflicts"], [])
+        self.assertEqual(from_source["regions"][0],
+                         {"name": "ITCM", "address": 0, "size": 65536, "attribute_bits": 0xe2,
+                          "attributes": ["non-cacheable", "readable", "writable", "executable"]})
+
+    def test_qemu_machines(self):
+        for qemu, machine, size in ((QEMU_AARCH64, "virt", 512), (QEMU_ARM, "virt", 256)):
+            path = self.work / "dump.dtb"
+            subprocess.run([qemu, "-nodefaults", "-display", "none", "-m", str(size), "-M",
+                            f"{machine},dumpdtb={path}"], check=True,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            (memory,) = self.regions(str(path))["regions"]
+            self.assertEqual(memory["name"], "memory@40000000")
+            self.assertEqual(memory["address"], 0x40000000)
+            self.assertEqual(memory["size"], size * MIB)
+            self.assertEqual(memory["attributes"], ["cacheable"])
+
+    def test_table_in_a_pipe(self):
+        result = smh("regions", MICROCONTROLLER)
+        self.assertEqual(result.returncode, 0)
+        self.assertNotIn("\x1b", result.stdout)
+        lines = result.stdout.splitlines()
+        self.assertEqual(lines[0], "Example microcontroller")
+        self.assertEqual(lines[2].split(), ["REGION", "ADDRESS", "LAST", "SIZE", "ATTRIBUTES"])
+        self.assertEqual(lines[3].split()[:5], ["ITCM", "0x00000000", "0x0000ffff", "64", "KiB"])
+        self.assertEqual(len(lines), 13)
+
+    def test_colour_on_a_terminal(self):
+        code, output = on_terminal("regions", MICROCONTROLLER, NO_COLOR=None)
+        self.assertEqual(code, 0)
+        self.assertIn("\x1b[1mREGION", output)
+        for variables in ({"NO_COLOR": "1"}, {"NO_COLOR": None, "TERM": "dumb"}):
+            self.assertNotIn("\x1b", on_terminal("regions", MICROCONTROLLER, **variables)[1])
+
+    def test_conflicts_are_shown_and_refused(self):
+        tree = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+            a@1000 { compatible = "mmio-sram"; reg = <0x1000 0x800>; };
+            b@1400 { compatible = "mmio-sram"; reg = <0x1400 0x800>; }; };"""
+        file = self.write("conflict.dts", tree)
+        result = smh("regions", file)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("conflict: a@1000 and b@1400 share 1 KiB at 0x00001400", result.stdout)
+        self.assertEqual(result.stderr.count("\n"), 1)
+        self.assertIn("a@1000 and b@1400", result.stderr)
+        shown = smh("regions", "--json", file)
+        self.assertEqual(shown.returncode, 2)
+        self.assertEqual(json.loads(shown.stdout)["conflicts"],
+                         [{"regions": ["a@1000", "b@1400"], "address": 0x1400, "size": 0x400}])
+        self.assert_refused(smh("demo", file), "a@1000 and b@1400")
+
+
+class BadFiles(CommandTest):
+    def refused_by_both(self, file, *words):
+        for subcommand in ("regions", "demo"):
+            self.assert_refused(smh(subcommand, file), *words)
+
+    def test_no_file(self):
+        self.refused_by_both(str(self.work / "none.dtb"), "none.dtb", "check the path")
+        self.refused_by_both(str(self.work), "name a devicetree file")
+
+    def test_name_with_control_characters(self):
+        self.refused_by_both(str(self.work / "line\nbreak\x1b"), r"line\x0abreak\x1b")
+
+    def test_empty(self):
+        for name in ("empty.dtb", "empty.dts"):
+            self.refused_by_both(self.write(name, ""), name, "empty")
+
+    def test_huge(self):
+        path = self.work / "huge.dtb"
+        with path.open("wb") as file:
+            file.truncate(17 * MIB)
+        self.refused_by_both(str(path), "larger than 16 MiB")
+        self.refused_by_both("/dev/zero", "larger than 16 MiB")
+
+    def test_no_devicetree(self):
+        self.refused_by_both(self.write("text.dtb", "hello, world"), "not a devicetree blob")
+
+    def test_every_truncation(self):
+        whole = pathlib.Path(self.blob()).read_bytes()
+        for size in range(1, len(whole), 97):
+            self.assert_refused(smh("regions", self.write("cut.dtb", whole[:size])), "cut.dtb")
+
+    def test_source_that_dtc_refuses(self):
+        self.refused_by_both(self.write("bad.dts", "/dts-v1/; / { x = <; };"), "dtc", "bad.dts")
+
+    def test_source_without_dtc(self):
+        result = smh("regions", MICROCONTROLLER, env={"PATH": str(self.work)})
+        self.assert_refused(result, "install device-tree-compiler")
+
+    def test_without_memory(self):
+        self.refused_by_both(self.write("none.dts", "/dts-v1/; / { };"), "no node describes memory")
+
+    def test_node_and_property_are_named(self):
+        tree = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+            m@1000 { compatible = "mmio-sram"; reg = <0x1000>; }; };"""
+        self.refused_by_both(self.write("cells.dts", tree), "node m@1000, reg")
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "w", encoding="ascii") as full:
+            result = subprocess.run([COMMAND, "regions", MICROCONTROLLER], stdout=full,
+                                    stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("cannot all be written", result.stderr)
+
+
+class Demo(CommandTest):
+    def assert_good(self, result):
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertEqual(result.stderr, "")
+        self.assertNotIn("\x1b", result.stdout)
+        self.assertIn("all memory came back", result.stdout)
+
+    def test_each_board(self):
+        for board in pathlib.Path(BOARDS).glob("*.dts"):
+            result = smh("demo", str(board))
+            self.assert_good(result)
+            lines = result.stdout.splitlines()
+            (titles,) = [n for n, line in enumerate(lines) if line.startswith("REGION")]
+            regions = json.loads(smh("regions", "--json", str(board)).stdout)["regions"]
+            for number, region in enumerate(regions):
+                figures = lines[titles + 1 + 2 * number]
+                picture = lines[titles + 2 + 2 * number]
+                self.assertTrue(figures.startswith(region["name"] + " "), figures)
+                self.assertRegex(picture, r"^  \|.{40}\| 0x[0-9a-f]{8,} ")
+                self.assertTrue(picture.endswith(", ".join(region["attributes"])), picture)
+
+    def test_built_in_board(self):
+        result = smh("demo", env={"PATH": str(self.work)})
+        self.assert_good(result)
+        self.assertIn("built-in board", result.stdout)
+
+    def test_terminal_gets_colour_and_a_progress_bar(self):
+        code, output = on_terminal("demo", NO_COLOR=None)
+        self.assertEqual(code, 0)
+        self.assertIn("load [", output)
+        self.assertIn("\x1b[1mREGION", output)
+        self.assertIn("\u2588", output)
+
+    def test_region_too_small_is_left_out(self):
+        tree = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+            a@1000 { compatible = "mmio-sram"; reg = <0x1000 0x40>; };
+            %s };"""
+        large = 'b@2000 { compatible = "mmio-sram"; reg = <0x2000 0x10000>; };'
+        result = smh("demo", self.write("small.dts", tree % large))
+        self.assert_good(result)
+        self.assertIn("left out: a@1000, 64 B", result.stdout)
+        self.assert_refused(smh("demo", self.write("alone.dts", tree % "")), "larger memory")
+
+    def test_more_regions_than_a_pool_holds(self):
+        nodes = "".join(f'm@{n:x} {{ compatible = "mmio-sram"; reg = <{n << 16} 0x1000>; }};'
+                        for n in range(1, 258))
+        tree = "/dts-v1/; / { #address-cells = <1>; #size-cells = <1>; " + nodes + " };"
+        self.assert_refused(smh("demo", self.write("many.dts", tree)), "SMH_MAX_REGIONS")
+
+    def test_more_memory_than_the_host_has(self):
+        tree = """/dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
+            m@0 { device_type = "memory"; reg = <0x0 0x0 0x%x 0x0>; }; };"""
+        self.assert_good(smh("demo", self.write("large.dts", tree % 15)))
+        self.assert_refused(smh("demo", self.write("huge.dts", tree % (1 << 16))),
+                            "no host memory")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -1,0 +1,116 @@
+#include "board.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <libfdt.h>
+
+#include "dtc.hpp"
+#include "failure.hpp"
+#include "text.hpp"
+
+// boards/microcontroller.dts as dtc writes it for an assembler; these are its names.
+extern "C" const char dt_blob_start[]; // NOLINT(readability-identifier-naming)
+extern "C" const char dt_blob_end[];
+
+namespace smh::tool {
+
+namespace {
+
+// More than the largest servers describe.
+constexpr std::size_t max_entries = 1024;
+
+const char* advice_for(devicetree::Problem problem) {
+    switch (problem) {
+    case devicetree::Problem::not_a_devicetree:
+        return "give a blob (.dtb), or a source with a name that ends in .dts";
+    case devicetree::Problem::truncated:
+        return "make or copy the blob again";
+    case devicetree::Problem::no_memory:
+        return "give memory a device_type = \"memory\", \"mmio-sram\" or zephyr,memory-attr";
+    default:
+        return "correct the devicetree";
+    }
+}
+
+Failure failure_of(const std::string& file, const devicetree::Error& error) {
+    std::string place;
+    if (*error.property != '\0') {
+        place = fmt::format("node {}, {}: ", printable(error.node), printable(error.property));
+    } else if (std::string_view{error.node} != "/" && *error.node != '\0') {
+        place = fmt::format("node {}: ", printable(error.node));
+    }
+    return Failure{file, place + describe(error.problem), advice_for(error.problem)};
+}
+
+std::string model_of(const void* blob) {
+    int length = 0;
+    const auto* const text = static_cast<const char*>(fdt_getprop(blob, 0, "model", &length));
+    if (text == nullptr || length <= 0) {
+        return {};
+    }
+    return printable({text, strnlen(text, static_cast<std::size_t>(length))});
+}
+
+std::vector<Conflict> conflicts_of(const std::vector<devicetree::Entry>& entries) {
+    std::vector<Conflict> conflicts;
+    for (std::size_t first = 0; first < entries.size(); ++first) {
+        for (std::size_t second = first + 1; second < entries.size(); ++second) {
+            const devicetree::Entry& a = entries[first];
+            const devicetree::Entry& b = entries[second];
+            if (devicetree::overlap(a, b)) {
+                const std::uint64_t begin = std::max(a.address, b.address);
+                // As last addresses, which cannot wrap.
+                const std::uint64_t last =
+                    std::min(a.address + (a.size - 1), b.address + (b.size - 1));
+                conflicts.push_back({first, second, begin, last - begin + 1});
+            }
+        }
+    }
+    return conflicts;
+}
+
+Board board_of(const std::string& file, const Blob& blob) {
+    std::vector<devicetree::Entry> entries(max_entries);
+    std::size_t count = 0;
+    const devicetree::Error error =
+        devicetree::collect(blob.data(), blob.size(), entries.data(), entries.size(), count);
+    if (error) {
+        throw failure_of(file, error);
+    }
+    entries.resize(count);
+    Board board{.file = file,
+                .model = model_of(blob.data()),
+                .regions = {},
+                .conflicts = conflicts_of(entries)};
+    for (const devicetree::Entry& entry : entries) {
+        board.regions.push_back(
+            {printable(entry.name), entry.address, entry.size, entry.attributes});
+    }
+    return board;
+}
+
+} // namespace
+
+Board read_board(const std::string& file) {
+    return board_of(file, file.ends_with(".dts") ? compile_source(file) : Blob::read_file(file));
+}
+
+Board built_in_board() {
+    return board_of("built-in board", Blob{{dt_blob_start, dt_blob_end}});
+}
+
+void refuse_conflicts(const Board& board) {
+    const Conflict& conflict = board.conflicts.front();
+    const std::string more = board.conflicts.size() > 1 ? fmt::format(" (and {} more conflicts)",
+                                                                      board.conflicts.size() - 1)
+                                                        : "";
+    throw Failure{board.file,
+                  fmt::format("{} and {} share {} at {}{}", board.regions[conflict.first].name,
+                              board.regions[conflict.second].name, size_text(conflict.size),
+                              address_text(conflict.address), more),
+                  "correct the reg of one of them"};
+}
+
+} // namespace smh::tool

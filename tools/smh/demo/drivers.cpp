@@ -1,0 +1,154 @@
+#include "demo/drivers.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "smh/devicetree.hpp"
+
+namespace smh::tool {
+
+// How a driver uses memory. Attributes as the devicetree reader numbers them.
+struct Habit {
+    enum class Order { any, oldest_first, kept };
+
+    const char* attribute;
+    std::size_t smallest; // bytes
+    std::size_t largest;
+    std::size_t alignment; // bytes
+    std::size_t blocks;    // at most so many at a time
+    Order order;
+    unsigned weight; // how often, beside the others
+};
+
+namespace {
+
+using enum Habit::Order;
+
+constexpr Habit habits[] = {
+    {"dma", 1024, 2048, 64, 1, kept, 1},              // descriptor rings
+    {"dma", 64, 2048, 32, 8, oldest_first, 12},       // packets
+    {"non-cacheable", 16, 64, 16, 200, any, 10},      // descriptors
+    {"cacheable", 16, 1024, 0, 600, any, 12},         // objects
+    {"cacheable", 4096, 32768, 32, 80, any, 4},       // frames
+    {"executable", 256, 2048, 0, 6, oldest_first, 2}, // code loaded on demand
+    {"non-volatile", 16, 192, 0, 16, any, 1},         // settings and logs
+};
+
+Attribute attribute_named(const char* name) {
+    Attribute attribute{0};
+    while (std::strcmp(devicetree::attribute_name(attribute), name) != 0) {
+        ++attribute.number;
+    }
+    return attribute;
+}
+
+std::size_t capacity_of(const Pool& pool, Attribute attribute) {
+    std::size_t capacity = 0;
+    for (unsigned number = 0; number < pool.region_count(); ++number) {
+        RegionStatistics statistics{};
+        if (pool.region(number)->attributes.contains(attribute) &&
+            pool.statistics(number, statistics)) {
+            capacity += statistics.capacity;
+        }
+    }
+    return capacity;
+}
+
+// The attribute itself where the board has it, else one that the board has.
+Attribute nearest(const Pool& pool, Attribute wanted) {
+    Attribute found = wanted;
+    for (unsigned number = 0; capacity_of(pool, found) == 0; ++number) {
+        found = Attribute{number};
+    }
+    return found;
+}
+
+// What all of one thread's drivers that end up with the attribute would have at once.
+std::size_t bytes_wanted(const Pool& pool, Attribute attribute) {
+    std::size_t bytes = 0;
+    for (const Habit& habit : habits) {
+        if (nearest(pool, attribute_named(habit.attribute)) == attribute) {
+            bytes += habit.blocks * (habit.smallest + habit.largest) / 2;
+        }
+    }
+    return bytes;
+}
+
+} // namespace
+
+Tally& Tally::operator+=(const Tally& other) {
+    served += other.served;
+    refused += other.refused;
+    freed += other.freed;
+    damaged += other.damaged;
+    return *this;
+}
+
+Drivers::Drivers(Pool& pool, unsigned threads, unsigned seed) : pool_(pool), random_(seed) {
+    for (const Habit& habit : habits) {
+        Driver driver{&habit, nearest(pool, attribute_named(habit.attribute)), {}};
+        // On a small board all have less, in proportion; three quarters full is busy enough.
+        const std::size_t wanted = threads * bytes_wanted(pool, driver.attribute);
+        const std::size_t room = capacity_of(pool, driver.attribute) / 4 * 3;
+        const std::size_t blocks = wanted <= room ? habit.blocks : habit.blocks * room / wanted;
+        driver.holdings.resize(std::max<std::size_t>(blocks, 1));
+        turns_.insert(turns_.end(), habit.weight, drivers_.size());
+        drivers_.push_back(std::move(driver));
+    }
+}
+
+void Drivers::step() {
+    Driver& driver = drivers_[turns_[draw(turns_.size())]];
+    const bool random = driver.habit->order == any;
+    const std::size_t blocks = driver.holdings.size();
+    const std::size_t at = random ? draw(blocks) : driver.next++ % blocks;
+    Holding& holding = driver.holdings[at];
+    if (holding.block == nullptr) {
+        take(driver, holding);
+    } else if (driver.habit->order != kept) {
+        give_back(holding);
+        if (!random) {
+            take(driver, holding);
+        }
+    }
+}
+
+void Drivers::take(const Driver& driver, Holding& holding) {
+    const Habit& habit = *driver.habit;
+    const std::size_t bytes = habit.smallest + draw(habit.largest - habit.smallest + 1);
+    holding.block = pool_.aligned_alloc(driver.attribute, habit.alignment, bytes);
+    if (holding.block == nullptr) {
+        ++tally_.refused;
+        return;
+    }
+    ++tally_.served;
+    holding.bytes = bytes;
+    holding.pattern = static_cast<unsigned char>(draw(256));
+    std::memset(holding.block, holding.pattern, bytes);
+}
+
+void Drivers::give_back(Holding& holding) {
+    const auto* const bytes = static_cast<const unsigned char*>(holding.block);
+    const bool whole = std::all_of(bytes, bytes + holding.bytes,
+                                   [&](unsigned char byte) { return byte == holding.pattern; });
+    tally_.damaged += whole ? 0 : 1;
+    ++tally_.freed;
+    pool_.free(holding.block);
+    holding.block = nullptr;
+}
+
+void Drivers::release() {
+    for (Driver& driver : drivers_) {
+        for (Holding& holding : driver.holdings) {
+            if (holding.block != nullptr) {
+                give_back(holding);
+            }
+        }
+    }
+}
+
+std::size_t Drivers::draw(std::size_t bound) {
+    return random_() % bound;
+}
+
+} // namespace smh::tool

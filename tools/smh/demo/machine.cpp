@@ -1,0 +1,60 @@
+#include "demo/machine.hpp"
+
+#include <fmt/format.h>
+
+#include "failure.hpp"
+#include "smh/shared_pool.hpp"
+#include "text.hpp"
+
+namespace smh::tool {
+
+Machine::Machine(const Board& board)
+    : pool_(shared_pool()), name_(board.model.empty() ? printable(board.file) : board.model) {
+    if (!board.conflicts.empty()) {
+        refuse_conflicts(board);
+    }
+    if (board.regions.size() > config::max_regions) {
+        throw Failure{board.file,
+                      fmt::format("{} regions, and a pool holds {}", board.regions.size(),
+                                  config::max_regions),
+                      "build smh with a larger SMH_MAX_REGIONS"};
+    }
+    pool_.init();
+    // The pool keeps pointers to the names.
+    placed_.reserve(board.regions.size());
+    for (const BoardRegion& region : board.regions) {
+        place(board, region);
+    }
+    if (placed_.empty()) {
+        throw Failure{board.file, "no region that a pool can use", "give it a larger memory"};
+    }
+}
+
+void Machine::place(const Board& board, const BoardRegion& region) {
+    Placed placed{region, HostMemory{board.file, region}};
+    placed_.push_back(std::move(placed));
+    const Status status = pool_.add({.address = placed_.back().memory.address(),
+                                     .size = region.size,
+                                     .attributes = region.attributes,
+                                     .name = placed_.back().region.name.c_str()});
+    if (status != Status::ok) {
+        left_out_.push_back(fmt::format("left out: {}, {} at {}: {}", region.name,
+                                        size_text(region.size), address_text(region.address),
+                                        describe(status)));
+        placed_.pop_back();
+    }
+}
+
+std::string Machine::place_of(const void* block) const {
+    const Region* const owner = pool_.region_of(block);
+    for (const Placed& placed : placed_) {
+        if (placed.memory.address() == owner->address) {
+            const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(block) - owner->address;
+            return fmt::format("{} in {}", address_text(placed.region.address + offset),
+                               placed.region.name);
+        }
+    }
+    return "nowhere";
+}
+
+} // namespace smh::tool

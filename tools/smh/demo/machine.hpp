@@ -1,0 +1,47 @@
+// A board in the pool: host memory in the place of each of its regions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "board.hpp"
+#include "demo/host_memory.hpp"
+#include "smh/pool.hpp"
+
+namespace smh::tool {
+
+class Machine {
+public:
+    // Initialises the shared pool and adds the board's regions to it. Throws Failure where the
+    // board has conflicts, more regions than a pool holds, more memory than the host gives, or no
+    // region that the pool takes.
+    explicit Machine(const Board& board);
+
+    Pool& pool() const { return pool_; }
+    const std::string& name() const { return name_; }
+
+    // What the board says of the pool's region `number`.
+    const BoardRegion& region(unsigned number) const { return placed_[number].region; }
+    unsigned regions() const { return static_cast<unsigned>(placed_.size()); }
+
+    // Lines about regions that the pool does not take.
+    const std::vector<std::string>& left_out() const { return left_out_; }
+
+    // Where a block would lie on the board, and the region's name: "0x24000040 in AXI_SRAM".
+    std::string place_of(const void* block) const;
+
+private:
+    struct Placed {
+        BoardRegion region;
+        HostMemory memory;
+    };
+
+    void place(const Board& board, const BoardRegion& region);
+
+    Pool& pool_;
+    std::string name_;
+    std::vector<Placed> placed_; // numbered as the pool does
+    std::vector<std::string> left_out_;
+};
+
+} // namespace smh::tool

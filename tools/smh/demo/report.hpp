@@ -1,0 +1,10 @@
+// What the demo says of each region.
+#pragma once
+
+#include "demo/machine.hpp"
+
+namespace smh::tool {
+
+void print_regions(const Machine& machine);
+
+} // namespace smh::tool

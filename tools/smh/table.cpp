@@ -1,0 +1,46 @@
+#include "table.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace smh::tool {
+
+Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
+    for (const Column& column : columns_) {
+        widths_.push_back(column.title.size());
+    }
+}
+
+void Table::add(std::vector<std::string> cells) {
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+        widths_[column] = std::max(widths_[column], cells.at(column).size());
+    }
+    rows_.push_back(std::move(cells));
+}
+
+std::string Table::titles() const {
+    std::vector<std::string> cells;
+    for (const Column& column : columns_) {
+        cells.push_back(column.title);
+    }
+    return line(cells);
+}
+
+std::string Table::row(std::size_t number) const {
+    return line(rows_.at(number));
+}
+
+std::string Table::line(const std::vector<std::string>& cells) const {
+    std::string out;
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+        const bool left = columns_[column].side == Side::left;
+        out += left ? fmt::format("{:<{}}", cells[column], widths_[column])
+                    : fmt::format("{:>{}}", cells[column], widths_[column]);
+        out += "  ";
+    }
+    out.erase(out.find_last_not_of(' ') + 1);
+    return out;
+}
+
+} // namespace smh::tool

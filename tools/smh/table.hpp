@@ -1,0 +1,35 @@
+// Rows of text in aligned columns.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace smh::tool {
+
+class Table {
+public:
+    enum class Side { left, right };
+    struct Column {
+        std::string title;
+        Side side = Side::left;
+    };
+
+    explicit Table(std::vector<Column> columns);
+
+    // As many cells as columns, without line breaks.
+    void add(std::vector<std::string> cells);
+
+    // The titles, and row by row the cells, without spaces at the end.
+    std::string titles() const;
+    std::string row(std::size_t number) const;
+    std::size_t rows() const { return rows_.size(); }
+
+private:
+    std::string line(const std::vector<std::string>& cells) const;
+
+    std::vector<Column> columns_;
+    std::vector<std::size_t> widths_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+} // namespace smh::tool

@@ -1,0 +1,30 @@
+#include "terminal.hpp"
+
+#include <cstdlib>
+#include <langinfo.h>
+#include <string_view>
+#include <unistd.h>
+
+namespace smh::tool {
+
+bool is_terminal(std::FILE* stream) {
+    return isatty(fileno(stream)) != 0;
+}
+
+bool shows_colour(std::FILE* stream) {
+    const char* const none = std::getenv("NO_COLOR");
+    const char* const term = std::getenv("TERM");
+    const bool asked_for_none = none != nullptr && *none != '\0';
+    const bool dumb = term != nullptr && std::string_view{term} == "dumb";
+    return is_terminal(stream) && !asked_for_none && !dumb;
+}
+
+bool shows_unicode() {
+    return std::string_view{nl_langinfo(CODESET)} == "UTF-8";
+}
+
+std::string Painter::operator()(const fmt::text_style& style, const std::string& text) const {
+    return colour_ ? fmt::format(style, "{}", text) : text;
+}
+
+} // namespace smh::tool

@@ -1,0 +1,30 @@
+// What the streams of this process can show.
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include <fmt/color.h>
+
+namespace smh::tool {
+
+bool is_terminal(std::FILE* stream);
+
+// A terminal, and the user has not asked for none (NO_COLOR, see no-color.org; TERM=dumb).
+bool shows_colour(std::FILE* stream);
+
+// Does the locale take characters beyond ASCII? Needs setlocale to have been called.
+bool shows_unicode();
+
+// Text in a style, or as it is.
+class Painter {
+public:
+    explicit Painter(bool colour) : colour_(colour) {}
+
+    std::string operator()(const fmt::text_style& style, const std::string& text) const;
+
+private:
+    bool colour_;
+};
+
+} // namespace smh::tool
