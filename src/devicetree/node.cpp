@@ -43,7 +43,7 @@ bool lists(const Property& property, const char* text) noexcept {
 
 std::uint64_t read_cells(const char* data, unsigned cells) noexcept {
     std::uint64_t value = 0;
-    for (unsigned byte = 0; byte < 4 * cells; ++byte) {
+    for (unsigned byte = 0; byte < cell_size * cells; ++byte) {
         value = value << 8U | static_cast<unsigned char>(data[byte]);
     }
     return value;

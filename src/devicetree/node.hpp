@@ -28,6 +28,7 @@ bool lists(const Property& property, const char* text) noexcept;
 
 // `cells` is 1 or 2.
 std::uint64_t read_cells(const char* data, unsigned cells) noexcept;
+inline constexpr std::size_t cell_size = 4; // bytes
 
 // No status, or one that says "okay" or "ok".
 bool is_okay(const void* blob, int node) noexcept;

@@ -11,11 +11,11 @@ bool wraps(const Range& range) noexcept {
 // entry of `ranges` holds all of it.
 bool map_through(const Property& ranges, Cells cells, unsigned parent_cells,
                  Range& range) noexcept {
-    const unsigned width = 4 * (cells.address + parent_cells + cells.size);
+    const std::size_t width = cell_size * (cells.address + parent_cells + cells.size);
     for (const char* at = ranges.data; at + width <= ranges.data + ranges.length; at += width) {
         const std::uint64_t from = read_cells(at, cells.address);
-        const std::uint64_t to = read_cells(at + 4 * cells.address, parent_cells);
-        const std::uint64_t size = read_cells(at + 4 * (cells.address + parent_cells), cells.size);
+        const std::uint64_t to = read_cells(at + cell_size * cells.address, parent_cells);
+        const std::uint64_t size = read_cells(at + width - cell_size * cells.size, cells.size);
         const std::uint64_t offset = range.address - from;
         if (range.address >= from && offset < size && range.size <= size - offset) {
             range.address = to + offset;
@@ -63,7 +63,7 @@ Error Path::reg(Property& out, Cells& cells, unsigned& count) const noexcept {
         return error;
     }
     const auto length = static_cast<unsigned>(out.length);
-    const unsigned width = 4 * (cells.address + cells.size);
+    const auto width = static_cast<unsigned>(cell_size * (cells.address + cells.size));
     if (length % width != 0) {
         return {Problem::bad_property, name_of(blob_, node()), "reg"};
     }
@@ -72,8 +72,8 @@ Error Path::reg(Property& out, Cells& cells, unsigned& count) const noexcept {
 }
 
 Error Path::range(const Property& reg, Cells cells, unsigned number, Range& out) const noexcept {
-    const char* const at = reg.data + std::size_t{number} * 4 * (cells.address + cells.size);
-    out = {read_cells(at, cells.address), read_cells(at + 4 * cells.address, cells.size)};
+    const char* const at = reg.data + cell_size * (cells.address + cells.size) * number;
+    out = {read_cells(at, cells.address), read_cells(at + cell_size * cells.address, cells.size)};
     if (out.size == 0) {
         return {};
     }
@@ -100,7 +100,8 @@ Error Path::translate(int level, Cells& cells, Range& range) const noexcept {
     if (ranges.exists() && ranges.length == 0) {
         return {}; // children and parent share one address space
     }
-    const unsigned width = 4 * (below.address + above.address + below.size);
+    const auto width =
+        static_cast<unsigned>(cell_size * (below.address + above.address + below.size));
     if (ranges.exists() && static_cast<unsigned>(ranges.length) % width != 0) {
         return {Problem::bad_property, name_of(blob_, bus), "ranges"};
     }

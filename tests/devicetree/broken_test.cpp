@@ -35,8 +35,8 @@ TEST(Broken, EveryTruncation) {
     for (std::size_t size = 0; size < blob.size(); ++size) {
         const auto expected = size < 4 ? Problem::not_a_devicetree : Problem::truncated;
         // A copy that ends where it says, so that a sanitizer sees a read behind it.
-        std::vector<std::uint64_t> copy(size / 8);
-        std::memcpy(copy.data(), blob.data(), copy.size() * 8);
+        const auto* const words = static_cast<const std::uint64_t*>(blob.data());
+        const std::vector<std::uint64_t> copy(words, words + size / 8);
         std::size_t count = 1;
         devicetree::Entry entries[32];
         const auto error = devicetree::read(copy.data(), copy.size() * 8, entries, 32, count);
