@@ -2,6 +2,7 @@
 
 set(SMH_MAX_REGIONS 32 CACHE STRING "How many regions a pool can hold: 1 to 255")
 set(SMH_MAX_ATTRIBUTES 32 CACHE STRING "Bound on attribute numbers: 2 to 32")
+set(SMH_RECENT_BLOCKS 15 CACHE STRING "Blocks of one size that a heap keeps unmerged: 0 to 15")
 set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the port to build for")
 option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
@@ -20,10 +21,12 @@ add_library(smh_warnings INTERFACE)
 target_compile_options(smh_warnings INTERFACE
     -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wundef -Wcast-qual -Werror)
 
-# The freestanding part: no exceptions, no run-time type information, no guarded statics.
+# The freestanding part: no exceptions, no run-time type information, no guarded statics. Nobody
+# replaces single functions of the library, so the compiler may see through them.
 add_library(smh_freestanding INTERFACE)
 target_compile_options(smh_freestanding INTERFACE
-    $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fno-threadsafe-statics>)
+    $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fno-threadsafe-statics>
+    -fno-semantic-interposition)
 
 if(SMH_SANITIZE)
     add_compile_options(-fsanitize=${SMH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

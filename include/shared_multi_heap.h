@@ -66,7 +66,8 @@ int shared_multi_heap_add(struct shared_multi_heap_region *region, void *user_da
 
 /*
  * A block of at least `bytes` bytes, aligned for any object, from the first region, in the order
- * of addition, that has the attribute and can serve. The contents are indeterminate. Bounded time
+ * of addition, that has the attribute and can serve; one that can serve only after merging blocks
+ * freed lately comes after those that can at once. The contents are indeterminate. Bounded time
  * for each region that is tried, whatever the number of blocks.
  *
  * NULL if and only if bytes is 0, attr is out of bound, no region has it, or none that has it can
@@ -82,8 +83,9 @@ void *shared_multi_heap_alloc(unsigned int attr, size_t bytes);
 void *shared_multi_heap_aligned_alloc(unsigned int attr, size_t align, size_t bytes);
 
 /*
- * Gives a block back and merges it with its free neighbours. NULL does nothing. Bounded time;
- * finding the region is logarithmic in the number of regions.
+ * Gives a block back. It is merged with its free neighbours at once, or at the latest before a
+ * request fails. NULL does nothing. Bounded time; finding the region is logarithmic in the number
+ * of regions.
  *
  * A pointer that is no block's is a fault and goes to the fault handler; where that returns,
  * nothing has changed.

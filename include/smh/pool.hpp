@@ -26,7 +26,8 @@ namespace smh {
 
 namespace heap {
 class Heap;
-}
+enum class Effort : std::uint8_t;
+} // namespace heap
 
 // Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag.
 struct RegionStatistics {
@@ -70,6 +71,9 @@ public:
     // region, in the order in which they were added, that has the attribute and can serve. The
     // contents are indeterminate.
     //
+    // A region that could serve only after merging the blocks that were freed lately (see
+    // config::recent_blocks) comes after those that serve at once.
+    //
     // Null if and only if: `bytes` is 0; the attribute is out of bound; no region has it; or no
     // such region can serve the request. Then nothing but the regions' failure counts changes.
     // Time: bounded for each region that is tried, whatever the number of blocks.
@@ -81,8 +85,9 @@ public:
     [[nodiscard]] void* aligned_alloc(Attribute attribute, std::size_t alignment,
                                       std::size_t bytes) noexcept;
 
-    // Gives a block back and merges it with its free neighbours. Null does nothing. Bounded time;
-    // the look-up of the region is logarithmic in the number of regions.
+    // Gives a block back. It merges with its free neighbours within this call or, where it is kept
+    // for the next request of its size (config::recent_blocks), within a later one. Null does
+    // nothing. Bounded time; the look-up of the region is logarithmic in the number of regions.
     //
     // Faults: foreign_pointer, interior_pointer, double_free (see fault.hpp). Where the handler
     // returns, nothing has changed. A pointer is never handed to a region that does not contain
@@ -100,8 +105,9 @@ public:
     // Logarithmic in the number of regions.
     const Region* region_of(const void* address) const noexcept;
 
-    // False, with `out` unchanged, where there is no such region. Constant time, under the
-    // region's lock.
+    // False, with `out` unchanged, where there is no such region. Merges the blocks that were
+    // freed lately (config::recent_blocks), so that the figures are exact; else constant time.
+    // Under the region's lock.
     bool statistics(unsigned number, RegionStatistics& out) const noexcept;
 
     // Shows each block of a region to the visitor, under the region's lock: the visitor must not
@@ -117,13 +123,15 @@ private:
     // One region. All but the counts is written before the slot is published and never after.
     struct alignas(port::interference_size) Slot {
         mutable port::Lock lock;
-        heap::Heap* heap = nullptr;
-        std::uintptr_t begin = 0; // after trimming
-        std::uintptr_t end = 0;
+        std::uintptr_t begin = 0; // after trimming; the heap's control block is there
+        std::size_t size = 0;
         std::size_t allocations = 0;
         std::size_t frees = 0;
         std::size_t failures = 0;
         Region region;
+
+        heap::Heap& heap() const noexcept { return *reinterpret_cast<heap::Heap*>(begin); }
+        bool contains(std::uintptr_t address) const noexcept { return address - begin < size; }
     };
 
     // Bit n of word w: slot 32 * w + n.
@@ -134,13 +142,21 @@ private:
     const Slot* owner_of(std::uintptr_t address) const noexcept;
     bool overlaps_any(const Region& region) const noexcept;
     void publish(unsigned number) noexcept;
-    static void* alloc_from(Slot& slot, std::size_t alignment, std::size_t bytes) noexcept;
+    void mark_last_resorts() noexcept;
+    void* alloc_rest(const SlotSet& serving, std::uint32_t slots, std::size_t bytes) noexcept;
+    void* alloc_any(const SlotSet& slots, unsigned from, std::size_t alignment,
+                    std::size_t bytes) noexcept;
+    void* alloc_from(const SlotSet& slots, unsigned from, heap::Effort effort,
+                     std::size_t alignment, std::size_t bytes) noexcept;
+    void free_any(void* block) noexcept;
+    void free_held(Slot& slot, void* block) noexcept;
+    void fault(FaultKind kind, void* block, const Slot* slot) noexcept;
 
+    Slot slots_[config::max_regions];
+    SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it
+    detail::OwnerTable owners_;
     port::Lock add_lock_; // init and add, one at a time
     bool initialised_ = false;
-    detail::OwnerTable owners_;
-    SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it
-    Slot slots_[config::max_regions];
 };
 
 } // namespace smh

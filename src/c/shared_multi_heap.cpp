@@ -57,7 +57,7 @@ int shared_multi_heap_add(struct shared_multi_heap_region* region, void* user_da
     return smh::error_number(smh::pool.add(description));
 }
 
-void* shared_multi_heap_alloc(unsigned int attr, size_t bytes) {
+[[gnu::flatten]] void* shared_multi_heap_alloc(unsigned int attr, size_t bytes) {
     return smh::pool.alloc(smh::Attribute{attr}, bytes);
 }
 
@@ -65,7 +65,7 @@ void* shared_multi_heap_aligned_alloc(unsigned int attr, size_t align, size_t by
     return smh::pool.aligned_alloc(smh::Attribute{attr}, align, bytes);
 }
 
-void shared_multi_heap_free(void* block) {
+[[gnu::flatten]] void shared_multi_heap_free(void* block) {
     smh::pool.free(block);
 }
 

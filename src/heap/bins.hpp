@@ -14,12 +14,15 @@ namespace smh::heap {
 using Bin = std::uint32_t;
 
 // More bins per doubling pack better and cost four bytes each in the control block.
-inline constexpr unsigned max_precision = 4;
+inline constexpr unsigned max_precision = 5;
 
-// `precision` is k above; `units` must not be 0. Grows with `units`, without gaps.
+// `precision` is k above; `units` must not be 0. Grows with `units`, without gaps. No branch: sizes
+// are what a processor guesses worst.
+constexpr unsigned bin_shift(Units units, unsigned precision) {
+    return base::highest_bit(units | Units{1} << precision) - precision;
+}
 constexpr Bin bin_of(Units units, unsigned precision) {
-    const unsigned highest = base::highest_bit(units);
-    const unsigned shift = highest > precision ? highest - precision : 0;
+    const unsigned shift = bin_shift(units, precision);
     return (shift << precision) + (units >> shift);
 }
 
@@ -33,8 +36,15 @@ constexpr Units smallest_of(Bin bin, unsigned precision) {
     return (per_doubling + (bin & (per_doubling - 1))) << shift;
 }
 
+// The first bin of which every block holds `units`, which are at least 2: the one behind that of
+// a unit less.
+constexpr Bin bin_above(Units units, unsigned precision) {
+    return bin_of(units - 1, precision) + 1;
+}
+
 static_assert(bin_of(31, 4) == 31 && bin_of(32, 4) == 32 && bin_of(33, 4) == 32);
 static_assert(smallest_of(32, 4) == 32 && smallest_of(33, 4) == 34);
+static_assert(bin_above(31, 4) == 31 && bin_above(33, 4) == 33 && bin_above(63, 4) == 48);
 static_assert(bin_of(min_block_units, 0) == min_block_units);
 static_assert(bin_of(0xFFFFFFFFU, max_precision) < 32 * 32 - 1, "two levels of 32 bits suffice");
 

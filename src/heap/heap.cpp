@@ -1,117 +1,123 @@
 #include "heap/heap.hpp"
 
-#include <new>
+#include "heap/short_ways.hpp"
 
 namespace smh::heap {
 
 namespace {
 
-// The control block, with the sentinel's tag, takes at most 1/34 of the region, which is under
-// 3 %, unless the coarsest bins already take more.
-constexpr std::size_t control_share = 34;
+// A heap that is a last resort keeps no recent blocks from where less than 3/8 of it is free until
+// half of it is: from there on fragments decide whether a large request can be served.
+constexpr Units scarce(Units all) {
+    return all / 8 * 3;
+}
+constexpr Units plenty(Units all) {
+    return all / 2;
+}
 
 } // namespace
 
-unsigned Heap::choose_precision(Units units) {
-    const std::size_t budget = units * unit_size / control_share;
-    unsigned precision = max_precision;
-    while (precision > 0 && control_size(bin_of(units, precision) + 2) + word_size > budget) {
-        --precision;
-    }
-    return precision;
+// No block serves a request for so many bytes, or for none.
+bool Heap::beyond(std::size_t bytes) const {
+    return bytes - 1 >= static_cast<std::size_t>(end_ - first_) * unit_size;
 }
 
-Heap::Heap(Units end, unsigned precision)
-    : end_(end), bins_(static_cast<std::uint16_t>(bin_of(end, precision) + 2)),
-      precision_(static_cast<std::uint16_t>(precision)) {
-    for (Bin word = 0; word < bitmap_words(bins_); ++word) {
-        bitmap()[word] = 0;
-    }
-    for (Bin bin = first_bin; bin < bins_; ++bin) {
-        head(bin) = 0;
-    }
+void* Heap::alloc(std::size_t bytes, Effort effort) {
+    void* const block = alloc_recent(bytes);
+    return block != nullptr ? block : alloc_listed(bytes, effort);
 }
 
-Heap* Heap::create(base::Range range) {
-    if (range.size() > max_range || range.size() < unit_size) {
+void* Heap::alloc_listed(std::size_t bytes, Effort effort) {
+    if (beyond(bytes)) {
         return nullptr;
     }
-    // A range of exactly max_range has one unit more than an index can name.
-    const std::size_t all_units = range.size() / unit_size;
-    const Units end = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
-    const unsigned precision = choose_precision(end);
-    const std::size_t control = control_size(bin_of(end, precision) + 2);
-    const auto first =
-        static_cast<Units>(base::round_up(control + word_size, unit_size) / unit_size);
-    if (end < first || end - first < min_block_units) {
-        return nullptr;
+    const Units units = units_of(bytes);
+    if (keeps_recent() && last_resort_ && free_units_ < scarce(end_ - first_)) {
+        stop_keeping();
     }
-    Heap* const heap = ::new (reinterpret_cast<void*>(range.begin)) Heap(end, precision);
-    heap->first_ = first;
-    heap->set_tag(end, Tag(end, 0, false, false));
-    heap->put(first, end - first);
-    heap->minimum_free_units_ = heap->free_units_;
-    return heap;
+    if (keeps_recent()) {
+        if (units >= keeping_units_) {
+            merge_some_recent();
+        }
+        // What may become a recent block is as large as any of its bin, so that it serves any
+        // request of its bin then.
+        const Bin bin = bin_above(units, recent_precision);
+        if (const Index index = first_from(bin); index != none) {
+            return take(index, 0, bin < recent_bins_ ? smallest_of(bin, recent_precision) : units);
+        }
+    }
+    Index index = find(units);
+    if (index == none && effort == Effort::full && keeps_recent()) {
+        stop_keeping();
+        index = find(units);
+    }
+    return index != none ? take(index, 0, units) : nullptr;
 }
 
-void* Heap::alloc(std::size_t bytes) {
-    const Units units = units_for(bytes);
-    if (units == 0) {
-        return nullptr;
-    }
-    const Index index = find(units);
-    return index == 0 ? nullptr : take(index, 0, units);
-}
-
-void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
+void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes, Effort effort) {
     if (alignment <= unit_size) {
-        return alloc(bytes);
+        return alloc(bytes, effort);
     }
-    const Units units = units_for(bytes);
-    if (units == 0) {
+    if (beyond(bytes)) {
         return nullptr;
     }
+    const Units units = units_of(bytes);
     Units gap = 0;
-    const Index index = find_aligned(units, alignment, gap);
-    return index == 0 ? nullptr : take(index, gap, units);
+    Index index = find_aligned(units, alignment, gap);
+    if (index == none && effort == Effort::full) {
+        merge_recent();
+        index = find_aligned(units, alignment, gap);
+    }
+    return index != none ? take(index, gap, units) : nullptr;
 }
 
 FreeResult Heap::free(std::uintptr_t address) {
-    const FreeResult result = check_block(address);
-    if (result != FreeResult::freed) {
-        return result;
+    const std::uintptr_t offset = address - start();
+    const std::uintptr_t place = offset / unit_size;
+    if (offset % unit_size != 0 || place - first_ >= end_ - first_) {
+        return FreeResult::interior_pointer;
     }
-    auto index = static_cast<Index>((address - start()) / unit_size);
+    const auto index = static_cast<Index>(place);
     const Tag own = tag(index);
-    Units units = own.units();
-    // Stays behind as the mark of a freed block where the left neighbour swallows this one.
-    set_tag(index, own.with_free());
-
-    const Index right = index + units;
-    const Tag right_tag = tag(right);
-    if (right_tag.free()) {
-        unlink(right, right_tag.units());
-        free_units_ -= right_tag.units();
-        units += right_tag.units();
+    if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
+        return FreeResult::interior_pointer;
     }
-    if (own.left_free()) {
-        const auto left_units = static_cast<Units>(footer_before(index));
-        index -= left_units;
-        unlink(index, left_units);
-        free_units_ -= left_units;
-        units += left_units;
+    if (!own.allocated()) {
+        return FreeResult::double_free;
     }
-    put(index, units);
+    if (!free_recent(address) && !merge(index, own)) {
+        return FreeResult::interior_pointer;
+    }
+    if (!keeps_recent() && free_units_ >= plenty(end_ - first_)) {
+        start_keeping();
+    }
     return FreeResult::freed;
 }
 
-// Units that a request needs, its tag included; 0 for a request that no block can serve.
-Units Heap::units_for(std::size_t bytes) const {
-    if (bytes == 0 || bytes > static_cast<std::size_t>(end_ - first_) * unit_size) {
-        return 0;
+// Makes an allocated block one free block together with its free neighbours. False, with nothing
+// changed, where what lies beside it does not say the same of it as its own tag.
+bool Heap::merge(Index index, Tag own) {
+    const Index right = index + own.units();
+    const Tag right_tag = tag(right);
+    const Word footer = footer_before(index);
+    const Units left_units = base::choose(own.left_free(), static_cast<Units>(footer), Units{0});
+    if (right_tag.left_free() || !right_tag.plausible(right) || right_tag.units() > end_ - right ||
+        left_units > index - first_) {
+        return false;
     }
-    const auto units = static_cast<Units>((bytes + word_size + unit_size - 1) / unit_size);
-    return units < min_block_units ? min_block_units : units;
+    const Index left = index - left_units;
+    if (own.left_free() && (!tag(left).free() || tag(left).units() != footer)) {
+        return false;
+    }
+    const Units right_units = base::choose(right_tag.free(), right_tag.units(), Units{0});
+    // Stays behind as the mark of a freed block where the left neighbour swallows this one.
+    set_tag(index, own.with_free());
+    set_tag(right, right_tag.with_left_free());
+    unlink(base::choose(right_tag.free(), right, absent), right_units);
+    unlink(base::choose(own.left_free(), left, absent), left_units);
+    free_units_ -= right_units + left_units;
+    put(left, left_units + own.units() + right_units);
+    return true;
 }
 
 // Turns the free block at `index` into: a free block of `gap` units, an allocated one of `units`,
@@ -136,51 +142,17 @@ void* Heap::take(Index index, Units gap, Units units) {
     if (gap != 0) {
         put(index, gap);
     }
-    if (free_units_ < minimum_free_units_) {
-        minimum_free_units_ = free_units_;
-    }
+    account_for_taken(0);
     return reinterpret_cast<void*>(address_of(block));
 }
 
-// Makes [index, index + units) one free block. Its neighbours are allocated.
+// Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
+// right one says already that its left neighbour is free.
 void Heap::put(Index index, Units units) {
-    const Index right = index + units;
     set_tag(index, Tag(index, units, true, false));
-    footer_before(right) = units;
-    set_tag(right, tag(right).with_left_free());
+    footer_before(index + units) = units;
     link(index, units);
     free_units_ += units;
-}
-
-FreeResult Heap::check_block(std::uintptr_t address) const {
-    const std::uintptr_t offset = address - start();
-    if (offset % unit_size != 0 || offset / unit_size < first_ || offset / unit_size >= end_) {
-        return FreeResult::interior_pointer;
-    }
-    const auto index = static_cast<Index>(offset / unit_size);
-    const Tag own = tag(index);
-    if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
-        return FreeResult::interior_pointer;
-    }
-    if (own.free()) {
-        return FreeResult::double_free;
-    }
-    const Index right = index + own.units();
-    const Tag right_tag = tag(right);
-    if (right_tag.left_free() || !right_tag.plausible(right) || right_tag.units() > end_ - right) {
-        return FreeResult::interior_pointer;
-    }
-    if (own.left_free()) {
-        const Word left_units = footer_before(index);
-        if (left_units < min_block_units || left_units > index - first_) {
-            return FreeResult::interior_pointer;
-        }
-        const Tag left = tag(index - static_cast<Units>(left_units));
-        if (!left.free() || left.units() != left_units) {
-            return FreeResult::interior_pointer;
-        }
-    }
-    return FreeResult::freed;
 }
 
 } // namespace smh::heap

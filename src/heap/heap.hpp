@@ -7,9 +7,9 @@
 //   +-------------------+-----------------+-----------------+--- ... -----+
 //   | control block   |T| payload       |T| payload       |T|           |T|
 //   +-------------------+-----------------+-----------------+--- ... -----+
-//     links of "none"     allocated         free: next, previous ... length  sentinel tag:
-//     figures             (user's)                                           0 units, allocated
-//     bitmaps, bin heads
+//     figures,            allocated         free: next, previous ... length  sentinel tag:
+//     recent blocks,      (user's)                                           0 units, allocated
+//     bitmap, bin heads
 //
 // Invariants, between any two calls:
 // - the blocks fill [first, end) without gaps; no two free blocks are neighbours;
@@ -19,8 +19,11 @@
 // - any word inside a block that was the tag of an earlier block is marked free, so a second free
 //   of a block that was merged away is told from an interior pointer.
 //
-// Index 0 means "no block". The control block begins with a pair of links that nobody reads, so
-// that unlinking writes to the links of neighbours without asking whether there are any.
+// Two places in the control block are indices too. `none` ends every list; its tag says 0 units, so
+// it holds no request, and its links are written but never read. `absent` is a block linked to
+// itself, so that unlinking it changes nothing: it stands for a neighbour that is not free. So
+// merging and the lists need no branch that hangs on what a block's tag says, and such branches
+// are what makes a heap slow: they are guessed wrong, and late, when the tag comes from afar.
 //
 // The heap knows no lock. All its state lies in the region, and all positions are indices.
 #pragma once
@@ -30,10 +33,15 @@
 
 #include "base/bits.hpp"
 #include "heap/bins.hpp"
+#include "heap/recent.hpp"
 #include "heap/tag.hpp"
 #include "smh/block.hpp"
 
 namespace smh::heap {
+
+// How far alloc goes before it gives up. quick: it leaves recent blocks (see recent.hpp) as they
+// are, so a request may fail that merging them would serve. full: it merges them first.
+enum class Effort : std::uint8_t { quick, full };
 
 enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free };
 
@@ -53,21 +61,44 @@ public:
     static Heap* create(base::Range range);
 
     // Null where no free block fits. `bytes` may be anything.
-    void* alloc(std::size_t bytes);
+    void* alloc(std::size_t bytes, Effort effort = Effort::full);
 
     // `alignment` is a power of two.
-    void* aligned_alloc(std::size_t alignment, std::size_t bytes);
+    void* aligned_alloc(std::size_t alignment, std::size_t bytes, Effort effort = Effort::full);
 
     // `address` may be anything; where it is no block, nothing changes.
     FreeResult free(std::uintptr_t address);
 
-    Figures figures() const;
-    // The visitor must not call the heap.
-    void walk(BlockVisitor visitor, void* context) const;
+    // The ways of which alloc is made, and the short one of free; short_ways.hpp. Where a short
+    // way does not lead to the end (null, false), nothing has changed.
+    void* alloc_recent(std::size_t bytes);
+    void* alloc_listed(std::size_t bytes, Effort effort);
+    bool free_recent(std::uintptr_t address); // which lies in the region
+
+    // False where alloc_listed would find nothing with a quick effort.
+    bool may_list(std::size_t bytes) const;
+
+    // Whether a request that this heap cannot serve fails altogether: then the heap packs its
+    // blocks tightly before it is full.
+    void set_last_resort(bool last) { last_resort_ = last; }
+
+    // Both merge recent blocks first, so that they see what a request would.
+    Figures figures();
+    void walk(BlockVisitor visitor, void* context); // the visitor must not call the heap
+
     bool validate(Depth depth) const;
 
 private:
-    Heap(Units end, unsigned precision);
+    struct Links {
+        Index next;
+        Index previous;
+    };
+    struct Census {
+        std::size_t free = 0;
+        std::size_t recent = 0;
+    };
+
+    Heap(Units end, unsigned precision, Bin recent_bins);
 
     // Names of places. All pointer arithmetic of the heap is here.
     std::uintptr_t start() const { return reinterpret_cast<std::uintptr_t>(this); }
@@ -85,54 +116,98 @@ private:
     HalfWord& previous(Index index) const {
         return *reinterpret_cast<HalfWord*>(address_of(index) + sizeof(Index));
     }
-    std::uint32_t* bitmap() const {
-        return reinterpret_cast<std::uint32_t*>(start() + sizeof(Heap));
+    RecentBlocks& recent_blocks(Bin bin) const {
+        return reinterpret_cast<RecentBlocks*>(start() + recent_offset)[bin];
+    }
+    // The bitmap runs downwards from the heads: word 0 is the last before them.
+    Word& bitmap_word(Bin number) const {
+        return *reinterpret_cast<Word*>(start() + heads_offset_ - (number + 1) * word_size);
     }
     // No block is smaller than min_block_units, so the bins below have no head.
     static constexpr Bin first_bin = min_block_units;
-    Index& head(Bin bin) const { return bitmap()[bitmap_words(bins_) + bin - first_bin]; }
+    HalfWord& head(Bin bin) const {
+        return reinterpret_cast<HalfWord*>(start() + heads_offset_)[bin - first_bin];
+    }
 
-    static constexpr Bin bitmap_words(Bin bins) { return (bins + 31) / 32; }
-    static constexpr std::size_t control_size(Bin bins);
+    // Behind the object, and where regions begin at a cache line, so does each bin's.
+    static constexpr std::size_t recent_offset = 64;
+    static constexpr Bin word_bits = 8 * word_size;
+    static constexpr Bin bitmap_words(Bin bins) { return (bins + word_bits - 1) / word_bits; }
+    static constexpr std::size_t heads_offset(Bin bins, Bin recent_bins);
+    static constexpr std::size_t control_size(Bin bins, Bin recent_bins);
     static unsigned choose_precision(Units units);
+    static Bin choose_recent_bins(Units units, unsigned precision);
 
     // Lists of free blocks.
+    Bin bin_for(Units units) const;
     void link(Index index, Units units);
     void unlink(Index index, Units units);
     Index first_from(Bin bin) const;
     Bin largest_bin() const;
     Index find(Units units) const;
+    Index find_in(Bin bin, Units units) const;
     Index find_aligned(Units units, std::size_t alignment, Units& gap) const;
     bool fits(Index index, Units units, std::size_t alignment, Units& gap) const;
 
+    // Recent blocks.
+    bool keeps_recent() const { return keeping_units_ != 0; }
+    void merge_last(RecentBlocks& recent);
+    void merge_recent();
+    void merge_some_recent();
+    void start_keeping();
+    void stop_keeping();
+
     // Blocks.
-    Units units_for(std::size_t bytes) const;
+    bool beyond(std::size_t bytes) const;
     void* take(Index index, Units gap, Units units);
     void put(Index index, Units units);
-    FreeResult check_block(std::uintptr_t address) const;
+    bool merge(Index index, Tag own);
+    void account_for_taken(Units units);
 
     // Validation, one aspect each.
     bool control_block_valid() const;
     bool bin_head_valid(Bin bin) const;
-    bool blocks_valid(std::size_t& free_blocks) const;
-    bool lists_valid(std::size_t free_blocks) const;
     bool free_block_valid(Index index) const;
+    bool blocks_valid(Census& found) const;
+    bool lists_valid(std::size_t free_blocks) const;
+    bool recent_valid(std::size_t recent_blocks) const;
 
-    // Links of index 0, "none": written without being read. They must come first.
-    Index none_next_ = 0;
-    Index none_previous_ = 0;
+    // `none` and `absent` are at their indices, and the tag of none is the word before it.
     Index first_ = 0;
     Index end_;
-    Units free_units_ = 0;
+    Word none_tag_[8 / word_size]{};
+    Links none_{};
+    Units free_units_ = 0; // recent blocks count as free
     Units minimum_free_units_ = 0;
+    Links absent_{absent, absent};
     std::uint32_t bitmap_top_ = 0; // bit n: word n of the bitmap is not 0
+    std::uint16_t heads_offset_;
     std::uint16_t bins_;
-    std::uint16_t precision_;
-    // Behind the object: bitmap_words(bins_) words of bitmap, then the heads of the bins.
+    std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
+    std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
+    std::uint8_t precision_;
+    std::uint8_t recent_bins_;       // with a place in the control block
+    std::uint8_t recent_cursor_ = 0; // the bin that merge_some_recent has come to
+    bool last_resort_ = false;
+    // Behind the object: recent blocks; the bitmap; the heads of the bins.
+
+    static constexpr Index none = 16 / unit_size;
+    static constexpr Index absent = 32 / unit_size;
 };
 
-constexpr std::size_t Heap::control_size(Bin bins) {
-    return sizeof(Heap) + (bitmap_words(bins) + bins - first_bin) * sizeof(std::uint32_t);
+constexpr std::size_t Heap::heads_offset(Bin bins, Bin recent_bins) {
+    const std::size_t before = recent_bins != 0 ? recent_offset : sizeof(Heap);
+    return before + recent_bins * sizeof(RecentBlocks) + bitmap_words(bins) * word_size;
+}
+
+constexpr std::size_t Heap::control_size(Bin bins, Bin recent_bins) {
+    return heads_offset(bins, recent_bins) + (bins - first_bin) * sizeof(HalfWord);
+}
+
+// Units of a block for so many bytes, its tag included. `bytes` is not 0 and below max_range.
+constexpr Units units_of(std::size_t bytes) {
+    const auto units = static_cast<Units>((bytes + word_size + unit_size - 1) / unit_size);
+    return units < min_block_units ? min_block_units : units;
 }
 
 // Largest range that create accepts: indices have 32 bits.

@@ -5,49 +5,65 @@
 
 namespace smh::heap {
 
-void Heap::link(Index index, Units units) {
-    const Bin bin = bin_of(units, precision_);
-    const Index old_head = head(bin);
-    next(index) = old_head;
-    previous(index) = 0;
-    previous(old_head) = index; // where there was none: the links of index 0
-    head(bin) = index;
-    bitmap()[bin / 32] |= std::uint32_t{1} << bin % 32;
-    bitmap_top_ |= std::uint32_t{1} << bin / 32;
+namespace {
+
+// How many blocks of a list a request that must be packed tightly looks at. The more, the tighter
+// (docs/engine-notes.md) and the slower.
+constexpr unsigned max_looks = word_size == 8 ? 8 : 2;
+
+} // namespace
+
+// `units` may be 0, which is in no bin that a block is in.
+inline Bin Heap::bin_for(Units units) const {
+    return has_recent && units < keeping_units_ ? recent_bin.of[units]
+                                                : bin_of(units != 0 ? units : 1, precision_);
 }
 
+// The block becomes the first of its list or the second, so that the lower of both comes first.
+void Heap::link(Index index, Units units) {
+    const Bin bin = bin_for(units);
+    const Index first = head(bin);
+    const Index before = index < first ? none : first;
+    HalfWord& from = before == none ? head(bin) : next(before);
+    const Index after = from;
+    from = index;
+    next(index) = after;
+    previous(index) = before;
+    previous(after) = index; // none's where there is none
+    bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
+    bitmap_top_ |= std::uint32_t{1} << bin / word_bits;
+}
+
+// Of `absent` it changes nothing, and `units` may be 0.
 void Heap::unlink(Index index, Units units) {
+    const Bin bin = bin_for(units);
     const Index after = next(index);
     const Index before = previous(index);
+    HalfWord* const from = before == none ? &head(bin) : &next(before);
     previous(after) = before;
-    next(before) = after;
-    if (before != 0) {
-        return;
-    }
-    const Bin bin = bin_of(units, precision_);
-    head(bin) = after;
-    if (after == 0) {
-        std::uint32_t& word = bitmap()[bin / 32];
-        word &= ~(std::uint32_t{1} << bin % 32);
-        if (word == 0) {
-            bitmap_top_ &= ~(std::uint32_t{1} << bin / 32);
-        }
+    *from = after;
+    // The bin's bit, where that was its only block; and the word's, which is rare.
+    const Word emptied = ((before ^ none) | (after ^ none)) == 0 ? 1 : 0;
+    Word& word = bitmap_word(bin / word_bits);
+    word &= ~(emptied << bin % word_bits);
+    if (word == 0) {
+        bitmap_top_ &= ~(std::uint32_t{1} << bin / word_bits);
     }
 }
 
-// Head of the first list that is not empty, from `bin` upwards; 0 where there is none.
+// Head of the first list that is not empty, from `bin` upwards; none where there is none.
 Index Heap::first_from(Bin bin) const {
-    Bin word = bin / 32;
-    std::uint32_t candidates = bitmap()[word] & ~std::uint32_t{0} << bin % 32;
+    Word candidates = bitmap_word(bin / word_bits) & ~Word{0} << bin % word_bits;
+    Bin word = bin / word_bits;
     if (candidates == 0) {
         const std::uint32_t words = bitmap_top_ & base::bits_above(word);
         if (words == 0) {
-            return 0;
+            return none;
         }
         word = base::lowest_bit(words);
-        candidates = bitmap()[word];
+        candidates = bitmap_word(word);
     }
-    return head(word * 32 + base::lowest_bit(candidates));
+    return head(word * word_bits + base::lowest_bit(std::uintptr_t{candidates}));
 }
 
 // The last bin that has a block; 0, which never has one, where all are empty.
@@ -56,18 +72,32 @@ Bin Heap::largest_bin() const {
         return 0;
     }
     const Bin word = base::highest_bit(bitmap_top_);
-    return word * 32 + base::highest_bit(bitmap()[word]);
+    return word * word_bits + base::highest_bit(std::uintptr_t{bitmap_word(word)});
 }
 
-// Good fit: the first block of the request's own bin where that is large enough, else any block of
-// the next larger bin that has one. Two looks, whatever the number of blocks.
+// Of the first blocks of the bin that are large enough, the one with the lowest address: what is
+// packed towards one end leaves larger blocks at the other.
+Index Heap::find_in(Bin bin, Units units) const {
+    Index lowest = none;
+    Index index = head(bin);
+    for (unsigned look = 0; look < max_looks && index != none; ++look) {
+        if (tag(index).units() >= units && (lowest == none || index < lowest)) {
+            lowest = index;
+        }
+        index = next(index);
+    }
+    return lowest;
+}
+
+// Good fit: a block of the request's own bin where one is large enough, else one of the next larger
+// bin that has any. Bounded, whatever the number of blocks.
 Index Heap::find(Units units) const {
     const Bin bin = bin_of(units, precision_);
-    const Index index = first_from(bin);
-    if (index == 0 || tag(index).units() >= units) {
+    if (const Index index = find_in(bin, units); index != none) {
         return index;
     }
-    return first_from(bin + 1);
+    const Index larger = first_from(bin + 1);
+    return larger != none ? find_in(bin_of(tag(larger).units(), precision_), units) : none;
 }
 
 // As find, with blocks judged by what lies behind their first aligned address. The third look is at
@@ -81,11 +111,11 @@ Index Heap::find_aligned(Units units, std::size_t alignment, Units& gap) const {
         always <= end_ ? bin_of(static_cast<Units>(always), precision_) + 1 : largest;
     for (const Bin from : {bin, bin + 1, certain, largest}) {
         const Index index = first_from(from);
-        if (index != 0 && fits(index, units, alignment, gap)) {
+        if (index != none && fits(index, units, alignment, gap)) {
             return index;
         }
     }
-    return 0;
+    return none;
 }
 
 // Does the free block hold `units` at a multiple of `alignment`? `gap` is then what lies before
@@ -104,14 +134,19 @@ bool Heap::fits(Index index, Units units, std::size_t alignment, Units& gap) con
     return true;
 }
 
-Figures Heap::figures() const {
-    std::size_t largest = 0;
+Figures Heap::figures() {
+    merge_recent();
+    Units largest = 0;
     if (const Bin bin = largest_bin(); bin != 0) {
-        // A request for more than the first block of the last bin finds nothing: see find.
-        largest = tag(head(bin)).units() * unit_size - word_size;
+        // A request for more than these blocks of the last bin finds nothing: see find_in.
+        Index index = head(bin);
+        for (unsigned look = 0; look < max_looks && index != none; ++look, index = next(index)) {
+            largest = largest > tag(index).units() ? largest : tag(index).units();
+        }
     }
-    return {(end_ - first_) * unit_size, free_units_ * unit_size, minimum_free_units_ * unit_size,
-            largest};
+    return {std::size_t{end_ - first_} * unit_size, std::size_t{free_units_} * unit_size,
+            std::size_t{minimum_free_units_} * unit_size,
+            largest != 0 ? std::size_t{largest} * unit_size - word_size : 0};
 }
 
 } // namespace smh::heap

@@ -1,10 +1,10 @@
-// The tag: one word in front of every block that says how long the block is, whether it is free,
-// and whether its left neighbour is.
+// The tag: one word in front of every block that says how long the block is, whether it is free
+// or recent (see recent.hpp), and whether its left neighbour is free.
 //
-//   64-bit word   63 .............. 36 | 35 ........ 4 | 3 2 | 1          | 0
-//                 check of index, units | units         | 0 0 | left free  | free
-//   32-bit word                          31 ........ 2        | 1          | 0
-//                                        units                | left free  | free
+//   64-bit word   63 .............. 36 | 35 ........ 4 | 3 | 2      | 1         | 0
+//                 check of the index    | units         | 0 | recent | left free | free
+//   32-bit word                          31 ............ 3 | 2      | 1         | 0
+//                                        units             | recent | left free | free
 //
 // The check makes a word that merely looks like a tag (an interior pointer, user data) fail with
 // a chance of 1 in 2^28. A 32-bit word has no room for one; there the neighbours are compared.
@@ -39,39 +39,51 @@ public:
     constexpr Tag() = default;
     constexpr explicit Tag(std::uintptr_t word) : word_(word) {}
     constexpr Tag(Index index, Units units, bool free, bool left_free)
-        : word_(static_cast<std::uintptr_t>(units) << units_shift | check(index, units) |
+        : word_(static_cast<std::uintptr_t>(units) << units_shift | check(index) |
                 (left_free ? left_free_bit : 0) | (free ? free_bit : 0)) {}
 
     constexpr std::uintptr_t word() const { return word_; }
     constexpr Units units() const { return static_cast<Units>(word_ >> units_shift); }
     constexpr bool free() const { return (word_ & free_bit) != 0; }
     constexpr bool left_free() const { return (word_ & left_free_bit) != 0; }
+    constexpr bool recent() const { return (word_ & recent_bit) != 0; }
+    constexpr bool allocated() const { return (word_ & (free_bit | recent_bit)) == 0; }
 
     // Could this word be the tag of the block at `index`?
     constexpr bool plausible(Index index) const {
-        constexpr std::uintptr_t flags = free_bit | left_free_bit;
-        return (word_ & ~flags) == Tag(index, units(), false, false).word_;
+        if constexpr (word_size == 8) {
+            return (word_ ^ hash(index)) >> check_shift == 0;
+        } else {
+            return true;
+        }
+    }
+
+    // As plausible, and the bits without a meaning are 0.
+    constexpr bool sound(Index index) const {
+        return plausible(index) && (word_ & ((std::uintptr_t{1} << units_shift) - 1) &
+                                    ~(free_bit | left_free_bit | recent_bit)) == 0;
     }
 
     constexpr Tag with_free() const { return Tag(word_ | free_bit); }
+    constexpr Tag with_recent() const { return Tag(word_ | recent_bit); }
+    constexpr Tag without_recent() const { return Tag(word_ & ~recent_bit); }
     constexpr Tag with_left_free() const { return Tag(word_ | left_free_bit); }
     constexpr Tag without_left_free() const { return Tag(word_ & ~left_free_bit); }
 
 private:
     static constexpr std::uintptr_t free_bit = 1;
     static constexpr std::uintptr_t left_free_bit = 2;
-    static constexpr unsigned units_shift = word_size == 8 ? 4 : 2;
+    static constexpr std::uintptr_t recent_bit = 4;
+    static constexpr unsigned units_shift = word_size == 8 ? 4 : 3;
     static constexpr unsigned check_shift = 36;
 
     // Multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4)
     // with the odd integer nearest 2^64 divided by the golden ratio. The high bits, which depend
     // on all bits of the operand, are the check.
-    static constexpr std::uintptr_t check(Index index, Units units) {
+    static constexpr std::uint64_t hash(Index index) { return index * 0x9E3779B97F4A7C15U; }
+    static constexpr std::uintptr_t check(Index index) {
         if constexpr (word_size == 8) {
-            const std::uint64_t both = std::uint64_t{index} << 32 | units;
-            const std::uint64_t folded = both ^ (both >> 29);
-            const std::uint64_t hash = folded * 0x9E3779B97F4A7C15U + 1;
-            return static_cast<std::uintptr_t>(hash >> check_shift << check_shift);
+            return static_cast<std::uintptr_t>(hash(index) >> check_shift << check_shift);
         } else {
             return 0;
         }

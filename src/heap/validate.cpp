@@ -1,9 +1,10 @@
-// Walk and validate. Both read only, and both end whatever the region holds.
+// Walk and validate. Validate reads only. Both end whatever the region holds.
 #include "heap/heap.hpp"
 
 namespace smh::heap {
 
-void Heap::walk(BlockVisitor visitor, void* context) const {
+void Heap::walk(BlockVisitor visitor, void* context) {
+    merge_recent();
     for (Index index = first_; index < end_;) {
         const Tag own = tag(index);
         const std::size_t footprint = own.units() * unit_size;
@@ -29,33 +30,37 @@ bool Heap::validate(Depth depth) const {
     if (depth == Depth::quick) {
         return true;
     }
-    std::size_t free_blocks = 0;
-    return blocks_valid(free_blocks) && lists_valid(free_blocks);
+    Census found;
+    return blocks_valid(found) && lists_valid(found.free) && recent_valid(found.recent);
 }
 
 bool Heap::control_block_valid() const {
     if (precision_ > max_precision || bins_ != bin_of(end_, precision_) + 2 ||
-        first_ != base::round_up(control_size(bins_) + word_size, unit_size) / unit_size ||
-        end_ < first_ || minimum_free_units_ > free_units_ || free_units_ > end_ - first_) {
+        recent_bins_ > max_recent_bins || heads_offset_ != heads_offset(bins_, recent_bins_) ||
+        first_ !=
+            base::round_up(control_size(bins_, recent_bins_) + word_size, unit_size) / unit_size ||
+        end_ < first_ || none_tag_[8 / word_size - 1] != 0 || absent_.next != absent ||
+        absent_.previous != absent || minimum_free_units_ > free_units_ ||
+        free_units_ > end_ - first_) {
         return false;
     }
     for (Bin word = 0; word < bitmap_words(bins_); ++word) {
-        if ((bitmap()[word] != 0) != ((bitmap_top_ >> word & 1U) != 0)) {
+        if ((bitmap_word(word) != 0) != ((bitmap_top_ >> word & 1U) != 0)) {
             return false;
         }
     }
     const Tag sentinel = tag(end_);
     return (bitmap_top_ & base::bits_above(bitmap_words(bins_) - 1)) == 0 &&
-           sentinel.units() == 0 && !sentinel.free() && sentinel.plausible(end_);
+           sentinel.units() == 0 && !sentinel.free() && sentinel.sound(end_);
 }
 
 bool Heap::bin_head_valid(Bin bin) const {
     const Index listed = head(bin);
-    const bool marked = (bitmap()[bin / 32] >> bin % 32 & 1U) != 0;
-    if (listed == 0 || !marked) {
-        return listed == 0 && !marked;
+    const bool marked = (bitmap_word(bin / word_bits) >> bin % word_bits & 1U) != 0;
+    if (listed == none || !marked) {
+        return listed == none && !marked;
     }
-    return free_block_valid(listed) && previous(listed) == 0 &&
+    return free_block_valid(listed) && previous(listed) == none &&
            bin_of(tag(listed).units(), precision_) == bin;
 }
 
@@ -65,7 +70,7 @@ bool Heap::free_block_valid(Index index) const {
         return false;
     }
     const Tag own = tag(index);
-    if (!own.free() || own.left_free() || !own.plausible(index) || own.units() < min_block_units ||
+    if (!own.free() || own.left_free() || !own.sound(index) || own.units() < min_block_units ||
         own.units() > end_ - index) {
         return false;
     }
@@ -76,30 +81,29 @@ bool Heap::free_block_valid(Index index) const {
     const Index after = next(index);
     const Index before = previous(index);
     const auto listed = [this](Index other) { return other >= first_ && other < end_; };
-    if ((after != 0 && (!listed(after) || previous(after) != index)) ||
-        (before != 0 && (!listed(before) || next(before) != index))) {
+    if ((after != none && (!listed(after) || previous(after) != index)) ||
+        (before != none && (!listed(before) || next(before) != index))) {
         return false;
     }
-    return before != 0 || head(bin_of(own.units(), precision_)) == index;
+    return before != none || head(bin_of(own.units(), precision_)) == index;
 }
 
-bool Heap::blocks_valid(std::size_t& free_blocks) const {
+bool Heap::blocks_valid(Census& found) const {
     Units free_units = 0;
     bool left_free = false;
     Index index = first_;
     while (index < end_) {
         const Tag own = tag(index);
-        if (own.units() < min_block_units || own.units() > end_ - index || !own.plausible(index) ||
-            own.left_free() != left_free) {
+        if (own.units() < min_block_units || own.units() > end_ - index || !own.sound(index) ||
+            own.left_free() != left_free || (own.free() && own.recent())) {
             return false;
         }
-        if (own.free()) {
-            if (!free_block_valid(index)) {
-                return false;
-            }
-            ++free_blocks;
-            free_units += own.units();
+        if (own.free() && !free_block_valid(index)) {
+            return false;
         }
+        found.free += own.free() ? 1U : 0U;
+        found.recent += own.recent() ? 1U : 0U;
+        free_units += own.allocated() ? 0 : own.units();
         left_free = own.free();
         index += own.units();
     }
@@ -110,7 +114,7 @@ bool Heap::blocks_valid(std::size_t& free_blocks) const {
 bool Heap::lists_valid(std::size_t free_blocks) const {
     std::size_t listed = 0;
     for (Bin bin = first_bin; bin < bins_; ++bin) {
-        for (Index index = head(bin); index != 0; index = next(index)) {
+        for (Index index = head(bin); index != none; index = next(index)) {
             if (++listed > free_blocks || !free_block_valid(index) ||
                 bin_of(tag(index).units(), precision_) != bin) {
                 return false;
@@ -118,6 +122,27 @@ bool Heap::lists_valid(std::size_t free_blocks) const {
         }
     }
     return listed == free_blocks;
+}
+
+// Each place that is used holds a block of the bin that is marked as recent, and there are as many
+// as the walk has found.
+bool Heap::recent_valid(std::size_t recent_blocks_found) const {
+    std::size_t kept = 0;
+    for (Bin bin = 0; bin < recent_bins_; ++bin) {
+        const RecentBlocks& recent = recent_blocks(bin);
+        if (recent.count > RecentBlocks::depth) {
+            return false;
+        }
+        for (HalfWord place = 0; place < recent.count; ++place) {
+            const Index index = recent.blocks[place];
+            if (index < first_ || index >= end_ || !tag(index).recent() ||
+                !tag(index).sound(index) || bin_of(tag(index).units(), recent_precision) != bin) {
+                return false;
+            }
+        }
+        kept += recent.count;
+    }
+    return kept == recent_blocks_found;
 }
 
 } // namespace smh::heap

@@ -42,27 +42,26 @@ Status Pool::add(const Region& region) noexcept {
     if (overlaps_any(region)) {
         return Status::exists;
     }
-    const unsigned number = owners_.version();
+    const unsigned number = owners_.state().version();
     if (number == config::max_regions) {
         return Status::no_memory;
     }
     const base::Range usable = usable_part(range, region.cache_line);
-    heap::Heap* const heap = heap::Heap::create(usable);
-    if (heap == nullptr) {
+    if (heap::Heap::create(usable) == nullptr) {
         return Status::invalid;
     }
     Slot& slot = slots_[number];
-    slot.heap = heap;
     slot.begin = usable.begin;
-    slot.end = usable.end;
+    slot.size = usable.size();
     slot.region = region;
     publish(number);
+    mark_last_resorts();
     return Status::ok;
 }
 
 bool Pool::overlaps_any(const Region& region) const noexcept {
     const base::Range range{region.address, region.address + region.size};
-    for (unsigned number = 0; number < owners_.version(); ++number) {
+    for (unsigned number = 0; number < owners_.state().version(); ++number) {
         const Region& other = slots_[number].region;
         if (range.overlaps({other.address, other.address + other.size})) {
             return true;
@@ -80,6 +79,18 @@ void Pool::publish(unsigned number) noexcept {
         std::atomic<std::uint32_t>& word = serving_[base::lowest_bit(attributes)][number / 32];
         word.store(word.load(std::memory_order_relaxed) | std::uint32_t{1} << number % 32,
                    std::memory_order_release);
+    }
+}
+
+// A request for an attribute fails where the last region that has it fails.
+void Pool::mark_last_resorts() noexcept {
+    std::uint32_t seen = 0;
+    for (unsigned number = owners_.state().version(); number-- > 0;) {
+        Slot& slot = slots_[number];
+        const std::uint32_t attributes = slot.region.attributes.bits();
+        const Guard guard(slot.lock);
+        slot.heap().set_last_resort((attributes & ~seen) != 0);
+        seen |= attributes;
     }
 }
 

@@ -6,11 +6,11 @@
 namespace smh {
 
 unsigned Pool::region_count() const noexcept {
-    return owners_.version();
+    return owners_.state().version();
 }
 
 const Pool::Slot* Pool::published(unsigned number) const noexcept {
-    return number < owners_.version() ? &slots_[number] : nullptr;
+    return number < owners_.state().version() ? &slots_[number] : nullptr;
 }
 
 const Region* Pool::region(unsigned number) const noexcept {
@@ -29,7 +29,7 @@ bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
         return false;
     }
     const Guard guard(slot->lock);
-    const heap::Figures figures = slot->heap->figures();
+    const heap::Figures figures = slot->heap().figures();
     out.capacity = figures.capacity;
     out.used = figures.capacity - figures.free;
     out.free = figures.free;
@@ -47,19 +47,19 @@ bool Pool::walk(unsigned number, BlockVisitor visitor, void* context) const noex
         return false;
     }
     const Guard guard(slot->lock);
-    slot->heap->walk(visitor, context);
+    slot->heap().walk(visitor, context);
     return true;
 }
 
 bool Pool::validate(Depth depth) const noexcept {
-    const unsigned count = owners_.version();
+    const unsigned count = owners_.state().version();
     for (unsigned number = 0; number < count; ++number) {
         const Slot& slot = slots_[number];
-        if (owner_of(slot.begin) != &slot || owner_of(slot.end - 1) != &slot) {
+        if (owner_of(slot.begin) != &slot || owner_of(slot.begin + slot.size - 1) != &slot) {
             return false;
         }
         const Guard guard(slot.lock);
-        if (!slot.heap->validate(depth)) {
+        if (!slot.heap().validate(depth)) {
             return false;
         }
     }

@@ -1,5 +1,7 @@
 #include "heap/bins.hpp"
 
+#include "heap/recent.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -32,6 +34,31 @@ TEST_P(BinsOfPrecision, ABinSpansAtMostItsShareOfADoubling) {
         const std::uint64_t width = smallest_of(bin + 1, precision) - smallest;
         ASSERT_LE((width - 1) << precision, smallest) << bin;
     }
+}
+
+TEST_P(BinsOfPrecision, EveryBlockOfTheBinAboveHoldsTheRequest) {
+    const unsigned precision = GetParam();
+    const auto expect_tight = [precision](Units units) {
+        const Bin bin = bin_above(units, precision);
+        ASSERT_GE(smallest_of(bin, precision), units);
+        ASSERT_LT(smallest_of(bin - 1, precision), units);
+    };
+    for (Units units = 2; units < 100'000; ++units) {
+        expect_tight(units);
+    }
+    for (Bin bin = 8; bin < bin_of(~Units{0}, precision); ++bin) {
+        expect_tight(smallest_of(bin, precision));
+        expect_tight(smallest_of(bin, precision) - 1);
+    }
+    ASSERT_EQ(bin_above(~Units{0}, precision), bin_of(~Units{0} - 1, precision) + 1);
+}
+
+TEST(RecentBinTable, SaysWhatBinOfSays) {
+    for (Units units = min_block_units; units < max_recent_units; ++units) {
+        ASSERT_EQ(recent_bin.of[units], bin_of(units, recent_precision));
+    }
+    ASSERT_EQ(recent_bin.of[0] + 1U, bin_of(min_block_units, recent_precision));
+    ASSERT_EQ(recent_bin.of[1] + 1U, bin_of(min_block_units, recent_precision));
 }
 
 INSTANTIATE_TEST_SUITE_P(Bins, BinsOfPrecision, testing::Range(0U, max_precision + 1));

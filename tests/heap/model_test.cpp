@@ -64,7 +64,12 @@ struct Step {
     unsigned alignment_bits;
 };
 
-void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& steps) {
+// Figures merge recent blocks, so a heap that is asked for them before each step is another one
+// than a heap that is not.
+enum class Figured { always, never };
+
+void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& steps,
+          Figured figured = Figured::always) {
     const test::Memory memory(region_size, offset);
     Heap* const heap = Heap::create(memory.range());
     RC_ASSERT((heap != nullptr));
@@ -75,13 +80,15 @@ void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& 
         if (step.allocate || model.empty()) {
             const std::size_t bytes = 1 + (step.noise & ((std::size_t{1} << step.size_bits) - 1));
             const std::size_t alignment = std::size_t{1} << step.alignment_bits;
-            const std::size_t largest = heap->figures().largest;
+            const bool before = figured == Figured::always;
+            const std::size_t largest = before ? heap->figures().largest : region_size;
             void* const block = heap->aligned_alloc(alignment, bytes);
             if (block != nullptr) {
                 RC_ASSERT(bytes <= largest);
                 model.allocated(block, bytes, alignment);
             } else {
-                RC_ASSERT(bytes > largest || alignment > unit_size);
+                RC_ASSERT(bytes > (before ? largest : heap->figures().largest) ||
+                          alignment > unit_size);
             }
         } else {
             const std::uintptr_t block = model.choose(step.noise);
@@ -123,6 +130,10 @@ RC_GTEST_PROP(HeapModel, NearlyFull, ()) {
 }
 RC_GTEST_PROP(HeapModel, BigRegion, ()) {
     play(262144, unit_size, steps_with(7));
+}
+
+RC_GTEST_PROP(HeapModel, RecentBlocks, ()) {
+    play(262144, 0, steps_with(*rc::gen::inRange(5, 8)), Figured::never);
 }
 
 } // namespace

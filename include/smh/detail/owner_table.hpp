@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <bit>
 #include <cstdint>
 
 #include "smh/config.hpp"
@@ -15,64 +16,72 @@ namespace smh::detail {
 
 class OwnerTable {
 public:
-    static constexpr unsigned none = config::max_regions;
+    // What a look-up starts from. `version` grows by one with each insertion, so it is also the
+    // number of entries.
+    struct State {
+        std::uint32_t word;
 
-    // Grows by one with each insertion, so it is also the number of entries.
-    unsigned version() const noexcept { return version_.load(std::memory_order_acquire); }
+        constexpr unsigned version() const noexcept { return word & 0xFFFFU; }
+        // Half the number of entries, rounded up to a power of two.
+        constexpr unsigned first_step() const noexcept { return word >> 16; }
+        friend constexpr bool operator==(State, State) = default;
+    };
 
-    // Slot of the entry with the highest start that is not above `address`; `none` where there is
-    // no such entry. Whether the slot's region reaches as far as the address is for the caller to
-    // check. Logarithmic in the number of entries.
-    unsigned find(std::uintptr_t address, unsigned version) const noexcept {
-        const Entry* const entries = copies_[version % 2];
-        const Entry* candidate = entries;
-        for (unsigned length = version; length > 1;) {
-            const unsigned half = length / 2;
-            candidate +=
-                candidate[half].start.load(std::memory_order_acquire) <= address ? half : 0;
-            length -= half;
+    State state() const noexcept { return {state_.load(std::memory_order_acquire)}; }
+
+    // Slot of the entry with the highest start that is not above `address`; any slot where there
+    // is no such entry. Whether the slot's region contains the address is for the caller to
+    // check. Logarithmic in the number of entries; no branch hangs on the address.
+    unsigned find(std::uintptr_t address, State state) const noexcept {
+        const std::atomic<std::uintptr_t>* found = keys_ + copy(state.version());
+        for (unsigned step = state.first_step(); step != 0; step /= 2) {
+            const std::uintptr_t key = found[step].load(std::memory_order_acquire);
+            found += key >= key_of(address) ? step : 0;
         }
-        if (version == 0 || candidate->start.load(std::memory_order_acquire) > address) {
-            return none;
-        }
-        return candidate->slot.load(std::memory_order_acquire);
+        return slots_[found - keys_].load(std::memory_order_acquire);
     }
 
     // One writer at a time. The slot is complete before this is called.
     void insert(std::uintptr_t start, unsigned slot) noexcept {
-        const unsigned old_version = version();
-        const Entry* from = copies_[old_version % 2];
-        Entry* to = copies_[(old_version + 1) % 2];
-        const Entry* const end = from + old_version;
-        for (; from != end && from->start.load(std::memory_order_relaxed) < start; ++from, ++to) {
-            to->assign(*from);
+        const unsigned count = state().version();
+        unsigned from = copy(count);
+        const unsigned end = from + count;
+        unsigned to = copy(count + 1);
+        for (; from != end && key(from) > key_of(start); ++from, ++to) {
+            assign(to, key(from), slots_[from].load(std::memory_order_relaxed));
         }
-        to->assign(start, slot);
+        assign(to, key_of(start), slot);
         for (++to; from != end; ++from, ++to) {
-            to->assign(*from);
+            assign(to, key(from), slots_[from].load(std::memory_order_relaxed));
         }
-        version_.store(old_version + 1, std::memory_order_release);
+        const unsigned first_step = std::bit_ceil(count + 1) / 2;
+        state_.store(first_step << 16 | (count + 1), std::memory_order_release);
     }
 
 private:
+    static constexpr unsigned places = std::bit_ceil(config::max_regions);
+
+    // Where the copy of a version begins.
+    static constexpr unsigned copy(unsigned version) noexcept { return version % 2 * places; }
+
+    // A start as it is stored: the higher the start, the lower its key, so that places without an
+    // entry, which are 0, lie above all addresses. (A table of zeros costs no flash.)
+    static constexpr std::uintptr_t key_of(std::uintptr_t start) noexcept { return ~start; }
+
+    std::uintptr_t key(unsigned at) const noexcept {
+        return keys_[at].load(std::memory_order_relaxed);
+    }
+
     // Loads acquire and stores release, so that whoever reads an entry of a later version also
     // sees that the version has moved.
-    struct Entry {
-        std::atomic<std::uintptr_t> start{0};
-        std::atomic<unsigned> slot{0};
+    void assign(unsigned at, std::uintptr_t new_key, unsigned new_slot) noexcept {
+        keys_[at].store(new_key, std::memory_order_release);
+        slots_[at].store(static_cast<std::uint8_t>(new_slot), std::memory_order_release);
+    }
 
-        void assign(std::uintptr_t new_start, unsigned new_slot) noexcept {
-            start.store(new_start, std::memory_order_release);
-            slot.store(new_slot, std::memory_order_release);
-        }
-        void assign(const Entry& other) noexcept {
-            assign(other.start.load(std::memory_order_relaxed),
-                   other.slot.load(std::memory_order_relaxed));
-        }
-    };
-
-    Entry copies_[2][config::max_regions];
-    std::atomic<unsigned> version_{0};
+    std::atomic<std::uint32_t> state_{0};
+    std::atomic<std::uintptr_t> keys_[2 * places]{}; // each copy by rising start
+    std::atomic<std::uint8_t> slots_[2 * places]{};
 };
 
 } // namespace smh::detail

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <sys/single_threaded.h>
+
 #include "smh/fault.hpp"
 
 namespace smh::port {
@@ -19,21 +21,32 @@ inline constexpr std::size_t interference_size = 64;
 class Lock {
 public:
     void lock() noexcept {
-        std::uint32_t expected = 0;
-        if (!state_.compare_exchange_strong(expected, 1, std::memory_order_acquire,
-                                            std::memory_order_relaxed)) {
+        if (!try_lock()) {
             lock_contended();
         }
     }
+    bool try_lock() noexcept {
+        if (__libc_single_threaded != 0) [[likely]] {
+            state_.store(1, std::memory_order_relaxed);
+            return true;
+        }
+        std::uint32_t expected = 0;
+        return state_.compare_exchange_strong(expected, 1, std::memory_order_acquire,
+                                              std::memory_order_relaxed);
+    }
     void unlock() noexcept {
+        if (__libc_single_threaded != 0) [[likely]] {
+            state_.store(0, std::memory_order_relaxed);
+            return;
+        }
         if (state_.exchange(0, std::memory_order_release) == 2) {
             wake_one();
         }
     }
 
 private:
-    void lock_contended() noexcept;
-    void wake_one() noexcept;
+    [[gnu::noinline, gnu::cold]] void lock_contended() noexcept;
+    [[gnu::noinline, gnu::cold]] void wake_one() noexcept;
 
     std::atomic<std::uint32_t> state_{0};
 };

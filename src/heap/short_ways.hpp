@@ -1,0 +1,70 @@
+// The short ways of alloc and free: through the recent blocks, without a look at any neighbour.
+//
+// Inline, because who calls them (the pool) should be able to call nothing else on its way; so it
+// needs no registers saved.
+#pragma once
+
+#include "heap/heap.hpp"
+
+namespace smh::heap {
+
+inline void* Heap::alloc_recent(std::size_t bytes) {
+    if (!has_recent || bytes - 1 >= keeping_bytes_) {
+        return nullptr;
+    }
+    // That is bin_above: see there.
+    const Bin bin = recent_bin.of[(bytes + word_size - 1) / unit_size] + 1U;
+    RecentBlocks& recent = recent_blocks(bin);
+    const HalfWord count = recent.count;
+    if (count == 0) {
+        return nullptr;
+    }
+    const Index index = recent.blocks[count - 1];
+    recent.count = count - 1;
+    const Tag own = tag(index);
+    set_tag(index, own.without_recent());
+    account_for_taken(own.units());
+    return reinterpret_cast<void*>(address_of(index));
+}
+
+inline bool Heap::free_recent(std::uintptr_t address) {
+    const std::uintptr_t offset = address - start();
+    const auto index = static_cast<Index>(offset / unit_size);
+    if (!has_recent || offset % unit_size != 0 || index < first_) {
+        return false;
+    }
+    Word& word = *reinterpret_cast<Word*>(address - word_size);
+    const Tag own(word);
+    if (!own.plausible(index) || !own.allocated() || own.units() >= keeping_units_) {
+        return false;
+    }
+    RecentBlocks& recent = recent_blocks(recent_bin.of[own.units()]);
+    const HalfWord count = recent.count;
+    if (count == RecentBlocks::depth) {
+        return false;
+    }
+    recent.blocks[count] = index;
+    recent.count = count + 1;
+    free_units_ += own.units();
+    word = own.with_recent().word();
+    return true;
+}
+
+// Is there a free block in the request's own bin or in a larger one?
+inline bool Heap::may_list(std::size_t bytes) const {
+    if (!has_recent || bytes - 1 >= keeping_bytes_) {
+        return true;
+    }
+    const Bin bin = recent_bin.of[(bytes + word_size - 1) / unit_size + 1];
+    const Word here = bitmap_word(bin / word_bits) >> bin % word_bits;
+    return (here | (bitmap_top_ >> bin / word_bits >> 1)) != 0;
+}
+
+inline void Heap::account_for_taken(Units units) {
+    free_units_ -= units;
+    if (free_units_ < minimum_free_units_) {
+        minimum_free_units_ = free_units_;
+    }
+}
+
+} // namespace smh::heap
