@@ -36,11 +36,13 @@ class Arguments(CommandTest):
     def test_wrong_ones(self):
         for arguments in ([], ["unknown"], ["regions"], ["regions", "--jsn", "x"],
                           ["regions", "a", "b"], ["demo", "a", "b"],
-                          ["record"], ["record", "-o", "x"], ["record", "--", "ls"],
+                          ["record"], ["record", "--", "ls"], ["record", "-o", "x", "ls"],
                           ["replay"], ["replay", "a", "b"], ["replay", "a", "--size", "0"],
                           ["replay", "a", "--size", "12XB"], ["replay", "a", "--regions", "0"],
                           ["replay", "a", "--regions", "2", "--board", "b"]):
             self.assert_refused(smh(*arguments), "smh --help")
+        for arguments in (["record", "-o", "x"], ["record", "-o", "x", "--"]):
+            self.assert_refused(smh(*arguments), "no program behind --", "smh record --help")
 
 
 class Regions(BoardTest):

@@ -86,6 +86,11 @@ class Programs(RecordTest):
                                 capture_output=True, text=True, check=True)
         self.assertEqual(result.stdout, "hello")
 
+    def test_arguments_are_the_programs_to_the_letter(self):
+        words = ["", "--", "-o", "--json", "--help", "[]", "{}", "[a,b]", "a b", r"\n", "'q'", "%%"]
+        self.record("sh", "-c", 'printf "%s|" "$@"', "name", *words)
+        self.assertEqual(self.output, "".join(f"{word}|" for word in words))
+
     def test_script_by_its_name(self):
         script = self.work / "script"
         script.write_text(f"#!{sys.executable}\nprint('hello')\n")

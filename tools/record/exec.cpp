@@ -30,15 +30,22 @@ std::size_t count(const char* first, std::va_list rest) {
     return words;
 }
 
-// Returns what stands behind the null where the call is one that has variables there.
-char* const* collect(char** words, bool variables_follow, const char* first, std::va_list rest) {
-    const char* word = first;
-    while (word != nullptr) {
-        *words++ = const_cast<char*>(word);
-        word = va_arg(rest, const char*);
+using Call = int (*)(const char*, char* const*, char* const*);
+
+// Calls with the words as an array. Its memory comes from the stack, as these may be called where
+// malloc may not. `variables_follow`: behind the null stands the environment.
+int with_words(Call call, const char* program, const char* first, std::va_list rest,
+               bool variables_follow) {
+    std::va_list ahead;
+    va_copy(ahead, rest);
+    auto** const words = static_cast<char**>(alloca(count(first, ahead) * sizeof(char*)));
+    va_end(ahead);
+    char** end = words;
+    for (const char* word = first; word != nullptr; word = va_arg(rest, const char*)) {
+        *end++ = const_cast<char*>(word);
     }
-    *words = nullptr;
-    return variables_follow ? va_arg(rest, char* const*) : environ;
+    *end = nullptr;
+    return call(program, words, variables_follow ? va_arg(rest, char* const*) : environ);
 }
 
 } // namespace
@@ -47,7 +54,6 @@ char* const* collect(char** words, bool variables_follow, const char* first, std
 
 using namespace smh::record;
 
-// Memory for the words comes from the stack, as these may be called where malloc may not.
 extern "C" {
 
 [[gnu::visibility("default")]] int execve(const char* path, char* const* words,
@@ -83,43 +89,34 @@ extern "C" {
 [[gnu::visibility("default")]] int execl(const char* path, const char* first, ...) noexcept {
     std::va_list rest;
     va_start(rest, first);
-    auto** const words = static_cast<char**>(alloca(count(first, rest) * sizeof(char*)));
+    const int code = with_words(run, path, first, rest, false);
     va_end(rest);
-    va_start(rest, first);
-    char* const* const variables = collect(words, false, first, rest);
-    va_end(rest);
-    return run(path, words, variables);
+    return code;
 }
 
 [[gnu::visibility("default")]] int execlp(const char* name, const char* first, ...) noexcept {
     std::va_list rest;
     va_start(rest, first);
-    auto** const words = static_cast<char**>(alloca(count(first, rest) * sizeof(char*)));
+    const int code = with_words(search_and_run, name, first, rest, false);
     va_end(rest);
-    va_start(rest, first);
-    char* const* const variables = collect(words, false, first, rest);
-    va_end(rest);
-    return search_and_run(name, words, variables);
+    return code;
 }
 
 [[gnu::visibility("default")]] int execle(const char* path, const char* first, ...) noexcept {
     std::va_list rest;
     va_start(rest, first);
-    auto** const words = static_cast<char**>(alloca(count(first, rest) * sizeof(char*)));
+    const int code = with_words(run, path, first, rest, true);
     va_end(rest);
-    va_start(rest, first);
-    char* const* const variables = collect(words, true, first, rest);
-    va_end(rest);
-    return run(path, words, variables);
+    return code;
 }
 
-[[gnu::visibility("default"), noreturn]] void _exit(int code) {
+[[gnu::visibility("default")]] void _exit(int code) {
     finish(false);
     real().exit(code);
     __builtin_unreachable();
 }
 
-[[gnu::visibility("default"), noreturn]] void _Exit(int code) noexcept {
+[[gnu::visibility("default")]] void _Exit(int code) noexcept {
     _exit(code);
 }
 

@@ -104,7 +104,7 @@ bool find_destination() {
         const char* const name = std::getenv(file_variable);
         const char* const parent = std::getenv(parent_variable);
         if (name != nullptr && parent != nullptr && std::strlen(name) < sizeof destination) {
-            std::strcpy(destination, name);
+            std::memcpy(destination, name, std::strlen(name) + 1);
             first_parent = std::strtol(parent, nullptr, 10);
         }
         asked = true;

@@ -1,10 +1,12 @@
 // The smh command: reads its arguments, runs one subcommand, and turns failures into one line.
+#include <algorithm>
 #include <clocale>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -51,12 +53,11 @@ void add_demo(CLI::App& app, Choices& choices) {
 
 CLI::App* add_record(CLI::App& app, Choices& choices) {
     CLI::App* const record =
-        app.add_subcommand("record", "Run a program and write what it asks of malloc to a file");
+        app.add_subcommand("record", "Run a program and write what it asks of malloc to a file:\n"
+                                     "smh record -o FILE -- PROGRAM ARGUMENTS...");
     record->add_option("-o,--output", choices.file, "The file; other processes' go beside it")
         ->required()
         ->type_name("FILE");
-    record->add_option("command", choices.command, "After --: the program and its arguments")
-        ->required();
     record->footer("The exit code is the program's, or 128 and the signal that ended it; 2 where "
                    "it cannot be recorded.");
     return record;
@@ -90,6 +91,19 @@ CLI::App* add_replay(CLI::App& app, Choices& choices) {
     return replay;
 }
 
+// What follows a -- behind record is the program's, to the letter; CLI11 would read it as lists and
+// with escapes. Returns the end of what is ours.
+char** cut_command(char** begin, char** end, Choices& choices) {
+    const auto is = [](const char* word, std::string_view wanted) { return word == wanted; };
+    if (end - begin < 2 || !is(begin[1], "record")) {
+        return end;
+    }
+    char** const dashes =
+        std::find_if(begin, end, [&](const char* word) { return is(word, "--"); });
+    choices.command.assign(dashes == end ? end : dashes + 1, end);
+    return dashes;
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"One heap over all the memories of a machine.", "smh"};
     app.set_version_flag("--version", std::string{"smh "} + version);
@@ -100,8 +114,9 @@ int run(int argc, char** argv) {
     add_demo(app, choices);
     const CLI::App* const record = add_record(app, choices);
     const CLI::App* const replay = add_replay(app, choices);
+    char** const end = cut_command(argv, argv + argc, choices);
     try {
-        app.parse(argc, argv);
+        app.parse(static_cast<int>(end - argv), argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) {
             return app.exit(error);
@@ -109,6 +124,9 @@ int run(int argc, char** argv) {
         throw Failure{"arguments", printable(error.what()), "see smh --help"};
     }
     if (record->parsed()) {
+        if (choices.command.empty()) {
+            throw Failure{"arguments", "no program behind --", "see smh record --help"};
+        }
         return run_record(choices.file, choices.command);
     }
     if (replay->parsed()) {

@@ -32,7 +32,7 @@ std::string find_program(const std::string& name) {
     const char* const path = std::getenv("PATH");
     std::istringstream folders{path != nullptr ? path : "/bin:/usr/bin"};
     for (std::string folder; std::getline(folders, folder, ':');) {
-        const std::string candidate = (folder.empty() ? "." : folder) + "/" + name;
+        std::string candidate = (folder.empty() ? "." : folder) + "/" + name;
         if (is_program(candidate)) {
             return candidate;
         }
