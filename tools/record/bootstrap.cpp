@@ -20,14 +20,15 @@ std::size_t offset_of(const void* block) {
 } // namespace
 
 void* bootstrap_alloc(std::size_t alignment, std::size_t size) {
-    if (size > store_size || alignment > store_size) {
+    constexpr std::size_t least = alignof(std::max_align_t);
+    const std::size_t align = alignment > least ? alignment : least;
+    if (align > store_size || size > store_size - align) {
         return nullptr;
     }
-    const std::size_t align =
-        alignment > alignof(std::max_align_t) ? alignment : alignof(std::max_align_t);
     // Room for any start; an empty block has an address of its own too.
-    const std::size_t at = used.fetch_add(size + align);
-    if (at > store_size - size - align || size + align > store_size) {
+    const std::size_t taken = size + align;
+    const std::size_t at = used.fetch_add(taken);
+    if (at > store_size - taken) {
         return nullptr;
     }
     const auto address = reinterpret_cast<std::uintptr_t>(store + at);

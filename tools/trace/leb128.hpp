@@ -33,7 +33,7 @@ public:
     // Takes the next byte. False where the number does not fit 64 bits.
     constexpr bool take(unsigned char byte) {
         const std::uint64_t bits = byte & 0x7fU;
-        // The tenth byte has room for bit 63 alone; a signed number repeats its sign above that.
+        // The tenth byte has room for bit 63 alone; a negative number repeats its sign above that.
         const bool too_long = shift_ > 63 || (shift_ == 63 && bits > 1 && bits != 0x7f);
         if (!too_long) {
             value_ |= bits << shift_;

@@ -7,10 +7,12 @@ namespace smh::tool {
 
 namespace {
 
-// Eight bytes of the pattern. An odd factor of 2^64's golden section lets all of them change.
+// Eight bytes of the pattern. Factors that are odd, so that no two seeds and no two offsets give
+// the same word, and large, so that all eight bytes change.
 std::uint64_t word_of(std::uint64_t seed, std::size_t offset) {
     constexpr std::uint64_t factor = 0x9e37'79b9'7f4a'7c15;
-    return (seed + 1) * factor + offset * (factor | 1) + (seed >> 32);
+    constexpr std::uint64_t other_factor = 0xd1b5'4a32'd192'ed03;
+    return (seed + 1) * factor + offset * other_factor;
 }
 
 // Calls `see(offset, word, bytes)` for each word, the last of which may be in part.
