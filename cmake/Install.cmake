@@ -1,4 +1,5 @@
-# cmake --install BUILD --prefix P: headers, both libraries, smh.pc, the CMake package, the command.
+# cmake --install BUILD --prefix P: headers, both libraries, smh.pc, the CMake package, the command
+# and the recorder that it preloads.
 include(CMakePackageConfigHelpers)
 
 install(FILES include/shared_multi_heap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
@@ -22,4 +23,7 @@ install(FILES ${PROJECT_BINARY_DIR}/smh-config.cmake ${PROJECT_BINARY_DIR}/smh-c
 
 if(SMH_TOOLS)
     install(TARGETS smh_command)
+    if(TARGET smh_record)
+        install(TARGETS smh_record LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/smh)
+    endif()
 endif()

@@ -5,67 +5,19 @@ usage: command_test.py COMMAND BOARDS_FOLDER QEMU_AARCH64 QEMU_ARM
 """
 
 import json
-import os
 import pathlib
-import pty
 import subprocess
 import sys
-import tempfile
 import unittest
 
-COMMAND, BOARDS, QEMU_AARCH64, QEMU_ARM = sys.argv[1:5]
+from smh_command import COMMAND, CommandTest, on_terminal, smh
+
+BOARDS, QEMU_AARCH64, QEMU_ARM = sys.argv[2:5]
 MICROCONTROLLER = f"{BOARDS}/microcontroller.dts"
 MIB = 1 << 20
 
 
-def smh(*arguments, **options):
-    return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=300,
-                          stdin=subprocess.DEVNULL, **options)
-
-
-def on_terminal(*arguments, **variables):
-    """What the command writes to a terminal, standard output and error together."""
-    environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **variables}
-    environment = {name: value for name, value in environment.items() if value is not None}
-    reader, writer = pty.openpty()
-    with subprocess.Popen([COMMAND, *arguments], stdin=writer, stdout=writer, stderr=writer,
-                          env=environment) as process:
-        os.close(writer)
-        output = b""
-        while True:
-            try:
-                part = os.read(reader, 65536)
-            except OSError:  # how Linux says that the other side is closed
-                part = b""
-            if not part:
-                break
-            output += part
-    os.close(reader)
-    return process.returncode, output.decode()
-
-
-class CommandTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.work = pathlib.Path(folder.name)
-
-    def assert_refused(self, result, *words):
-        """Exit code 2, nothing on stdout, one line on stderr that has these words."""
-        self.assertEqual(result.returncode, 2, result.stderr)
-        self.assertEqual(result.stdout, "")
-        self.assertTrue(result.stderr.startswith("smh: "), result.stderr)
-        self.assertEqual(result.stderr.count("\n"), 1, result.stderr)
-        for word in words:
-            self.assertIn(word, result.stderr)
-
-    def write(self, name, content):
-        path = self.work / name
-        if isinstance(content, str):
-            content = content.encode()
-        path.write_bytes(content)
-        return str(path)
-
+class BoardTest(CommandTest):
     def blob(self):
         path = str(self.work / "board.dtb")
         subprocess.run(["dtc", "-q", "-O", "dtb", "-o", path, MICROCONTROLLER], check=True)
@@ -74,7 +26,8 @@ class CommandTest(unittest.TestCase):
 
 class Arguments(CommandTest):
     def test_help_and_version(self):
-        for arguments in (["--help"], ["regions", "--help"], ["demo", "--help"]):
+        for arguments in (["--help"], ["regions", "--help"], ["demo", "--help"],
+                          ["record", "--help"], ["replay", "--help"]):
             result = smh(*arguments)
             self.assertEqual(result.returncode, 0)
             self.assertIn("file" if len(arguments) > 1 else "Exit codes", result.stdout)
@@ -82,11 +35,17 @@ class Arguments(CommandTest):
 
     def test_wrong_ones(self):
         for arguments in ([], ["unknown"], ["regions"], ["regions", "--jsn", "x"],
-                          ["regions", "a", "b"], ["demo", "a", "b"]):
+                          ["regions", "a", "b"], ["demo", "a", "b"],
+                          ["record"], ["record", "--", "ls"], ["record", "-o", "x", "ls"],
+                          ["replay"], ["replay", "a", "b"], ["replay", "a", "--size", "0"],
+                          ["replay", "a", "--size", "12XB"], ["replay", "a", "--regions", "0"],
+                          ["replay", "a", "--regions", "2", "--board", "b"]):
             self.assert_refused(smh(*arguments), "smh --help")
+        for arguments in (["record", "-o", "x"], ["record", "-o", "x", "--"]):
+            self.assert_refused(smh(*arguments), "no program behind --", "smh record --help")
 
 
-class Regions(CommandTest):
+class Regions(BoardTest):
     def regions(self, file):
         result = smh("regions", "--json", file)
         self.assertEqual(result.returncode, 0, result.stderr)
@@ -149,7 +108,7 @@ class Regions(CommandTest):
         self.assert_refused(smh("demo", file), "a@1000 and b@1400")
 
 
-class BadFiles(CommandTest):
+class BadFiles(BoardTest):
     def refused_by_both(self, file, *words):
         for subcommand in ("regions", "demo"):
             self.assert_refused(smh(subcommand, file), *words)

@@ -6,6 +6,7 @@ usage: readme_test.py SOURCE_ROOT WORK_FOLDER CC CXX COMMAND -- COMPILER_FLAGS..
 
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
@@ -38,8 +39,10 @@ def main():
     for target in re.findall(r"^make (\w+)", shell, re.MULTILINE):
         subprocess.run(["make", "-n", target], cwd=root, check=True, stdout=subprocess.DEVNULL)
         print(f"make {target}: is there")
-    (arguments,) = re.findall(r"tools/smh/smh (.*)", shell)
-    subprocess.run([command, *arguments.split()], cwd=root, check=True)
+    for arguments in re.findall(r"tools/smh/smh (.*)", shell):
+        words = [str(work / word) if word.endswith(".trace") else word
+                 for word in shlex.split(arguments)]
+        subprocess.run([command, *words], cwd=root, check=True)
     for link in re.findall(r"\]\(([\w./]+)\)", readme):
         assert (root / link).exists(), f"README links to {link}, which is not there"
 

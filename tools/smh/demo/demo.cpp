@@ -6,8 +6,8 @@
 
 #include "attributes.hpp"
 #include "demo/load.hpp"
-#include "demo/machine.hpp"
 #include "demo/report.hpp"
+#include "machine.hpp"
 #include "shared_multi_heap.h"
 #include "terminal.hpp"
 #include "text.hpp"

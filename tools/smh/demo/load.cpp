@@ -4,7 +4,7 @@
 #include <chrono>
 #include <thread>
 
-#include "demo/progress.hpp"
+#include "progress.hpp"
 
 namespace smh::tool {
 

@@ -1,7 +1,7 @@
 // What the demo says of each region.
 #pragma once
 
-#include "demo/machine.hpp"
+#include "machine.hpp"
 
 namespace smh::tool {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "board.hpp"
-#include "demo/host_memory.hpp"
+#include "host_memory.hpp"
 #include "smh/pool.hpp"
 
 namespace smh::tool {

@@ -1,4 +1,4 @@
-#include "demo/progress.hpp"
+#include "progress.hpp"
 
 #include <algorithm>
 

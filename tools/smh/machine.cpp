@@ -1,4 +1,4 @@
-#include "demo/machine.hpp"
+#include "machine.hpp"
 
 #include <fmt/format.h>
 

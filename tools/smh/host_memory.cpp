@@ -1,4 +1,4 @@
-#include "demo/host_memory.hpp"
+#include "host_memory.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -21,7 +21,7 @@ HostMemory::HostMemory(const std::string& file, const BoardRegion& region)
     : offset_(region.address % page) {
     const auto refuse = [&](const char* why) {
         return Failure{file, "no host memory for " + region.name + ", " + size_text(region.size),
-                       std::string{why} + ", name a smaller board"};
+                       std::string{why} + ", take a smaller board or size"};
     };
     if (region.size > longest) {
         throw refuse("it is longer than an address space here");
