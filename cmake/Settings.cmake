@@ -6,6 +6,7 @@ set(SMH_RECENT_BLOCKS 15 CACHE STRING "Blocks of one size that a heap keeps unme
 set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the port to build for")
 option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(SMH_BENCH "Build the benchmark programs; needs SMH_TOOLS" ${PROJECT_IS_TOP_LEVEL})
 set(SMH_SANITIZE "" CACHE STRING "Value for -fsanitize=, such as address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)

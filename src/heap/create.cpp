@@ -9,9 +9,9 @@ namespace smh::heap {
 namespace {
 
 // The control block, with the sentinel's tag, takes at most 1/34 of the region, which is under
-// 3 %, unless the coarsest bins already take more; recent blocks at most 1/64.
+// 3 %, unless the coarsest bins already take more; recent blocks at most 1/32.
 constexpr std::size_t control_share = 34;
-constexpr std::size_t recent_share = 64;
+constexpr std::size_t recent_share = 32;
 
 } // namespace
 

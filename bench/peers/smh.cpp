@@ -1,0 +1,66 @@
+// smh through its C API, lock, look-ups and all.
+#include "shared_multi_heap.h"
+
+#include "peers/smh_measures.hpp"
+#include "program.hpp"
+
+namespace smh::bench {
+
+namespace {
+
+void add(std::uintptr_t address, std::size_t bytes, unsigned attribute) {
+    shared_multi_heap_region region{attribute, address, bytes};
+    if (shared_multi_heap_add(&region, nullptr) != 0) {
+        throw std::runtime_error{"the pool refuses a region"};
+    }
+}
+
+void add_drivers_regions(std::uintptr_t address) {
+    struct Part {
+        unsigned attribute;
+        std::size_t kibibytes;
+    };
+    constexpr Part parts[] = {{0, 128}, {0, 512}, {1, 4}, {1, 64}, {2, 32}, {2, 256}};
+    for (const Part& part : parts) {
+        add(address, part.kibibytes << 10, part.attribute);
+        address += part.kibibytes << 10;
+    }
+}
+
+} // namespace
+
+struct Smh {
+    static constexpr const char* name = "smh";
+    static constexpr bool bounded = true;
+    static constexpr bool threads = true;
+
+    static void start(const Setting& setting) {
+        shared_multi_heap_pool_init();
+        void* const memory =
+            setting.untouched ? reserve(setting.bytes) : host_memory(setting.bytes);
+        const auto address = reinterpret_cast<std::uintptr_t>(memory);
+        if (setting.drivers) {
+            return add_drivers_regions(address);
+        }
+        const std::size_t size = setting.bytes / setting.regions;
+        for (unsigned number = 0; number < setting.regions; ++number) {
+            add(address + number * size, size, number % setting.attributes);
+        }
+    }
+
+    static void* alloc(const Operation& operation) {
+        return shared_multi_heap_alloc(operation.attribute, operation.bytes);
+    }
+    static void* aligned_alloc(const Operation& operation) {
+        return shared_multi_heap_aligned_alloc(operation.attribute, operation.alignment,
+                                               operation.bytes);
+    }
+    static void free(void* block, const Operation&) { shared_multi_heap_free(block); }
+};
+
+} // namespace smh::bench
+
+int main(int argc, char** argv) {
+    using namespace smh::bench;
+    return run<Smh>(argc, argv, measure_overhead);
+}
