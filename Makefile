@@ -1,10 +1,11 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo check smh test-% format lint clean
+.PHONY: help deps demo check bench smh test-% format lint clean
 
 help:
 	@echo 'make demo     a board of several memories, a driver-like load, and where everything went'
 	@echo 'make check    all tests: under ThreadSanitizer, under ASan and UBSan, and plain'
+	@echo 'make bench    speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make deps     install the Debian packages that are missing'
 	@echo 'make format   lay out the sources with clang-format'
 	@echo 'make lint     layout and clang-tidy, without changing anything'
@@ -22,6 +23,15 @@ demo: smh
 # The plain run comes last, so that its summary ends the output.
 check: deps
 	@$(MAKE) --no-print-directory test-tsan test-asan test-release
+
+# Figures of a smoke run mean nothing, so they go where no others are.
+smoke = $(if $(SMOKE),--smoke)
+bench_folder = build/bench$(if $(SMOKE),/smoke)
+
+bench: smh
+	@cmake --build --preset release --target benchmarks
+	@bench/record-traces $(smoke) $(bench_folder)/traces
+	@bench/run $(smoke) --traces $(bench_folder)/traces --report $(bench_folder)
 
 test-%:
 	cmake --preset $*

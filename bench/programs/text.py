@@ -11,7 +11,7 @@ WORD = re.compile(r"(?P<letters>[a-f]+)|(?P<digits>\d{2,})")
 def record(numbers, number):
     return {"id": number, "name": f"{numbers.getrandbits(128):032x}",
             "values": [numbers.random() for _ in range(numbers.randrange(30))],
-            "children": [{"key": f"{numbers.getrandbits(48):x}", "text": "x" * numbers.randrange(900)}
+            "children": [{"key": number, "text": "x" * numbers.randrange(900)}
                          for _ in range(numbers.randrange(8))]}
 
 
