@@ -23,7 +23,8 @@ using Overhead = void (*)(Json& out);
 
 template <class Peer>
 void measure_mean(const Options& options, Json& out) {
-    const Workload workload = load_workload(options.workload, options.operations);
+    Workload workload = load_workload(options.workload, options.operations);
+    workload.setting.regions = options.regions;
     Peer::start(workload.setting);
     Player<Peer> player{workload.sequence};
     out["failed"] = player.play(); // and everything is touched once

@@ -1,5 +1,6 @@
 // Laying a heap out: what its control block has room for.
 #include <cstddef>
+#include <initializer_list>
 #include <new>
 
 #include "heap/heap.hpp"
@@ -9,39 +10,66 @@ namespace smh::heap {
 namespace {
 
 // The control block, with the sentinel's tag, takes at most 1/34 of the region, which is under
-// 3 %, unless the coarsest bins already take more; recent blocks at most 1/32.
-constexpr std::size_t control_share = 34;
-constexpr std::size_t recent_share = 32;
+// 3 %, unless the coarsest bins already take more.
+constexpr std::size_t budget_of(Units units) {
+    return std::size_t{units} * unit_size / 34;
+}
+
+// Recent blocks for fewer sizes than these are not worth having: up to 256 bytes.
+constexpr Bin least_recent_bins = 18;
+
+// How many bins a region needs: one for each size up to its own, and one that is always empty.
+constexpr Bin bins_for(Units units, unsigned precision) {
+    return bin_of(units, precision) + 2;
+}
+
+// The bins of recent blocks are numbered as those of the lists: with one bit less precision that
+// is so for sizes that have a bin each.
+constexpr Bin most_recent_bins(unsigned precision) {
+    if (!has_recent || precision + 1 < recent_precision) {
+        return 0;
+    }
+    return precision == recent_precision ? max_recent_bins : Bin{2} << precision;
+}
 
 } // namespace
 
+// The finest that leaves room for some recent blocks, else the finest at all.
 unsigned Heap::choose_precision(Units units) {
-    const std::size_t budget = std::size_t{units} * unit_size / control_share;
-    unsigned precision = max_precision;
-    while (precision > 0 && control_size(bin_of(units, precision) + 2, 0) + word_size > budget) {
-        --precision;
+    for (const Bin recent_bins : {least_recent_bins, Bin{0}}) {
+        for (unsigned precision = max_precision; precision > 0; --precision) {
+            const std::size_t size = control_size(bins_for(units, precision), recent_bins);
+            if (recent_bins <= most_recent_bins(precision) &&
+                size + word_size <= budget_of(units)) {
+                return precision;
+            }
+        }
     }
-    return precision;
+    return 0;
 }
 
-// Fewer bins than have one size each are not worth having.
+// As many as the budget has room for.
 Bin Heap::choose_recent_bins(Units units, unsigned precision) {
-    const std::size_t bins = std::size_t{units} * unit_size / recent_share / sizeof(RecentBlocks);
-    if (!has_recent || precision != recent_precision || bins < Bin{1} << recent_precision) {
+    const Bin most = most_recent_bins(precision);
+    const std::size_t without = control_size(bins_for(units, precision), 0) - sizeof(Heap);
+    const std::size_t used = without + word_size;
+    const std::size_t room =
+        budget_of(units) > used ? (budget_of(units) - used) / sizeof(RecentBlocks) : 0;
+    if (room < least_recent_bins || most == 0) {
         return 0;
     }
-    return bins < max_recent_bins ? static_cast<Bin>(bins) : max_recent_bins;
+    return room < most ? static_cast<Bin>(room) : most;
 }
 
 Heap::Heap(Units end, unsigned precision, Bin recent_bins)
-    : end_(end), bins_(static_cast<std::uint16_t>(bin_of(end, precision) + 2)),
+    : end_(end), bins_(static_cast<std::uint16_t>(bins_for(end, precision))),
       precision_(static_cast<std::uint8_t>(precision)),
       recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
-    static_assert(sizeof(Heap) == 56 && sizeof(Heap) <= recent_offset);
+    static_assert(sizeof(Heap) == 56 && sizeof(Heap) <= sizeof(RecentBlocks));
     static_assert(offsetof(Heap, none_) == none * unit_size);
     static_assert(offsetof(Heap, absent_) == absent * unit_size);
     heads_offset_ = static_cast<std::uint16_t>(heads_offset(bins_, recent_bins));
-    for (Bin bin = 0; bin < recent_bins; ++bin) {
+    for (Bin bin = first_bin; bin < recent_bins; ++bin) {
         recent_blocks(bin).count = 0;
     }
     for (Bin number = 0; number < bitmap_words(bins_); ++number) {
@@ -62,7 +90,7 @@ Heap* Heap::create(base::Range range) {
     const Units end = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
     const unsigned precision = choose_precision(end);
     const Bin recent_bins = choose_recent_bins(end, precision);
-    const std::size_t control = control_size(bin_of(end, precision) + 2, recent_bins);
+    const std::size_t control = control_size(bins_for(end, precision), recent_bins);
     const auto first =
         static_cast<Units>(base::round_up(control + word_size, unit_size) / unit_size);
     if (end < first || end - first < min_block_units) {

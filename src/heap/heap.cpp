@@ -41,9 +41,9 @@ void* Heap::alloc_listed(std::size_t bytes, Effort effort) {
         }
         // What may become a recent block is as large as any of its bin, so that it serves any
         // request of its bin then.
-        const Bin bin = bin_above(units, recent_precision);
+        const Bin bin = bin_above(units, precision_);
         if (const Index index = first_from(bin); index != none) {
-            return take(index, 0, bin < recent_bins_ ? smallest_of(bin, recent_precision) : units);
+            return take(index, 0, bin < recent_bins_ ? smallest_of(bin, precision_) : units);
         }
     }
     Index index = find(units);

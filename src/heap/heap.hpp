@@ -116,8 +116,10 @@ private:
     HalfWord& previous(Index index) const {
         return *reinterpret_cast<HalfWord*>(address_of(index) + sizeof(Index));
     }
+    // No block is so small that it belongs to bin 0, and in the place of its recent blocks is the
+    // object itself: so a bin's place is a shift away.
     RecentBlocks& recent_blocks(Bin bin) const {
-        return reinterpret_cast<RecentBlocks*>(start() + recent_offset)[bin];
+        return reinterpret_cast<RecentBlocks*>(start())[bin];
     }
     // The bitmap runs downwards from the heads: word 0 is the last before them.
     Word& bitmap_word(Bin number) const {
@@ -129,8 +131,6 @@ private:
         return reinterpret_cast<HalfWord*>(start() + heads_offset_)[bin - first_bin];
     }
 
-    // Behind the object, and where regions begin at a cache line, so does each bin's.
-    static constexpr std::size_t recent_offset = 64;
     static constexpr Bin word_bits = 8 * word_size;
     static constexpr Bin bitmap_words(Bin bins) { return (bins + word_bits - 1) / word_bits; }
     static constexpr std::size_t heads_offset(Bin bins, Bin recent_bins);
@@ -186,8 +186,8 @@ private:
     std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
     std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
     std::uint8_t precision_;
-    std::uint8_t recent_bins_;       // with a place in the control block
-    std::uint8_t recent_cursor_ = 0; // the bin that merge_some_recent has come to
+    std::uint8_t recent_bins_;               // with a place in the control block
+    std::uint8_t recent_cursor_ = first_bin; // the bin that merge_some_recent has come to
     bool last_resort_ = false;
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 
@@ -196,8 +196,8 @@ private:
 };
 
 constexpr std::size_t Heap::heads_offset(Bin bins, Bin recent_bins) {
-    const std::size_t before = recent_bins != 0 ? recent_offset : sizeof(Heap);
-    return before + recent_bins * sizeof(RecentBlocks) + bitmap_words(bins) * word_size;
+    const std::size_t before = recent_bins != 0 ? recent_bins * sizeof(RecentBlocks) : sizeof(Heap);
+    return before + bitmap_words(bins) * word_size;
 }
 
 constexpr std::size_t Heap::control_size(Bin bins, Bin recent_bins) {

@@ -13,7 +13,7 @@ void Heap::merge_last(RecentBlocks& recent) {
 }
 
 void Heap::merge_recent() {
-    for (Bin bin = 0; keeps_recent() && bin < recent_bins_; ++bin) {
+    for (Bin bin = first_bin; keeps_recent() && bin < recent_bins_; ++bin) {
         RecentBlocks& recent = recent_blocks(bin);
         while (recent.count != 0) {
             merge_last(recent);
@@ -30,7 +30,7 @@ void Heap::merge_some_recent() {
         if (recent.count != 0) {
             merge_last(recent);
         } else if (++recent_cursor_ == recent_bins_) {
-            recent_cursor_ = 0;
+            recent_cursor_ = first_bin;
         }
     }
 }

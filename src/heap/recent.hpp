@@ -41,12 +41,14 @@ struct RecentBinTable {
 // Not inline: its address is a constant then also in a shared library.
 constexpr RecentBinTable recent_bin;
 
-// One bin's: how many they are, and where, the one that was freed last at the end.
+// One bin's: how many they are, and where, the one that was freed last at the end. As long as a
+// cache line, and where regions begin at one, in one.
 struct RecentBlocks {
     static constexpr HalfWord depth = config::recent_blocks;
 
     HalfWord count;
-    HalfWord blocks[depth != 0 ? depth : 1];
+    HalfWord blocks[15];
 };
+static_assert(sizeof(RecentBlocks) == 64 && RecentBlocks::depth <= 15);
 
 } // namespace smh::heap

@@ -128,7 +128,7 @@ bool Heap::lists_valid(std::size_t free_blocks) const {
 // as the walk has found.
 bool Heap::recent_valid(std::size_t recent_blocks_found) const {
     std::size_t kept = 0;
-    for (Bin bin = 0; bin < recent_bins_; ++bin) {
+    for (Bin bin = first_bin; bin < recent_bins_; ++bin) {
         const RecentBlocks& recent = recent_blocks(bin);
         if (recent.count > RecentBlocks::depth) {
             return false;

@@ -17,9 +17,9 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
     const SlotSet& serving = serving_[attribute.number];
     const std::uint32_t slots = serving[0].load(std::memory_order_acquire);
     if (slots != 0) {
-        Slot& slot = slots_[base::lowest_bit(slots)];
+        Slot& slot = slots_[std::size_t{base::lowest_bit(slots)}];
         if (slot.lock.try_lock()) {
-            if (void* const block = slot.heap().alloc_recent(bytes)) {
+            if (void* const block = slot.heap().alloc_recent(bytes)) [[likely]] {
                 ++slot.allocations;
                 slot.lock.unlock();
                 return block;
@@ -101,7 +101,7 @@ void Pool::free(void* block) noexcept {
     Slot& slot = slots_[owners_.find(address, owners_.state())];
     const std::uintptr_t begin = slot.begin;
     if (address - begin < slot.size && slot.lock.try_lock()) {
-        if (reinterpret_cast<heap::Heap*>(begin)->free_recent(address)) {
+        if (reinterpret_cast<heap::Heap*>(begin)->free_recent(address)) [[likely]] {
             ++slot.frees;
             return slot.lock.unlock();
         }

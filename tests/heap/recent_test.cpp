@@ -162,8 +162,8 @@ TEST_F(Recent, ValidateNoticesDamage) {
         EXPECT_FALSE(heap_->validate(Depth::full)) << bit;
         *tag ^= Word{1} << bit;
     }
-    auto* const kept = reinterpret_cast<RecentBlocks*>(memory_.begin() + 64) +
-                       bin_of(units_of(300), recent_precision);
+    auto* const kept =
+        reinterpret_cast<RecentBlocks*>(memory_.begin()) + bin_of(units_of(300), recent_precision);
     ASSERT_EQ(kept->count, 4U);
     for (unsigned bit = 0; bit < 32; ++bit) {
         for (HalfWord* const word : {&kept->count, &kept->blocks[0], &kept->blocks[3]}) {

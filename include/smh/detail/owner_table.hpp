@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "smh/config.hpp"
@@ -32,13 +33,14 @@ public:
     // Slot of the entry with the highest start that is not above `address`; any slot where there
     // is no such entry. Whether the slot's region contains the address is for the caller to
     // check. Logarithmic in the number of entries; no branch hangs on the address.
-    unsigned find(std::uintptr_t address, State state) const noexcept {
-        const std::atomic<std::uintptr_t>* found = keys_ + copy(state.version());
-        for (unsigned step = state.first_step(); step != 0; step /= 2) {
-            const std::uintptr_t key = found[step].load(std::memory_order_acquire);
-            found += key >= key_of(address) ? step : 0;
+    std::size_t find(std::uintptr_t address, State state) const noexcept {
+        std::size_t found = copy(state.version());
+        for (std::size_t step = state.first_step(); step != 0; step /= 2) {
+            const std::size_t candidate = found + step;
+            const std::uintptr_t key = keys_[candidate].load(std::memory_order_acquire);
+            found = key >= key_of(address) ? candidate : found;
         }
-        return slots_[found - keys_].load(std::memory_order_acquire);
+        return slots_[found].load(std::memory_order_acquire);
     }
 
     // One writer at a time. The slot is complete before this is called.
