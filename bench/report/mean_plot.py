@@ -49,6 +49,7 @@ def panel(plot, results, workload, order):
                           bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
         else:
             dot(plot, peer, time, place)
+    plot.tick_params(axis="x", labelsize=8.5)
     plot.xaxis.set_major_locator(FixedLocator(TICKS))
     plot.xaxis.set_minor_locator(NullLocator())
     plot.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))

@@ -30,8 +30,11 @@ class Progress:
         if self.terminal:
             self.write("\r\x1b[K")
 
+    def seconds(self):
+        return int(time.monotonic() - self.begin)
+
     def head(self):
-        seconds = int(time.monotonic() - self.begin)
+        seconds = self.seconds()
         return f"{seconds // 60:3}:{seconds % 60:02} {100 * self.finished // self.total:3} %"
 
     def write(self, text):

@@ -34,7 +34,8 @@ class Effort:
         return self.more.get(measure, ())
 
 
-FULL = Effort(rounds=5, instructions=200_000, more={})
+FULL = Effort(rounds=5, instructions=200_000, more={
+    "mean": ("--runs", "3"), "tail": ("--replays", "9"), "packing": ("--operations", "400000")})
 SMOKE = Effort(rounds=1, instructions=500, more={
     "mean": ("--operations", "2000", "--runs", "1"),
     "tail": ("--operations", "2000", "--replays", "1"),

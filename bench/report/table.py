@@ -20,7 +20,7 @@ def mean_cell(results, peer, workload):
 
 def packing_cell(results, peer):
     figures = [results.packing(peer, workload) for workload in ("P8", "P64")]
-    return "-" if figures == [None, None] else " / ".join("-" if figure is None else per_cent(figure) for figure in figures)
+    return "-" if figures == [None, None] else " / ".join(map(per_cent, figures))
 
 
 PEER_TITLES = ("peer", *(f"{workload} ns, ratio" for workload in WORKLOADS), "p99.9", "max",

@@ -11,4 +11,6 @@ def binary(size):
 
 def per_cent(packing):
     """The programs begin at 30 %, and say 0 where that does not fit."""
+    if packing is None:
+        return "-"
     return "under 30" if packing == 0 else str(packing)
