@@ -8,7 +8,8 @@ progress      how far it is, on standard error
 machine       where it was
 results       the figures, by name
 bars          what smh has to reach
-text, table   figures and tables for people
-plots         pictures
-performance   docs/performance.md
+text, units   aligned columns and figures for people
+table         the tables that bench/run prints
+plots         the pictures, each in its NAME_plot; figures: what they share
+performance   docs/performance.md; sections: measure by measure; markdown: its tables
 """
