@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <barrier>
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -11,12 +13,13 @@
 
 namespace smh::bench {
 
-// Operations per second of all threads together, the best of some runs. Each thread plays
-// workload M on its own slots, with half of the live memory's limit; with as many attributes as
-// there are threads and regions, it asks for its own. One more thread sleeps all the while, so
+// Operations per second of all threads together, from their common start to the end of the last;
+// the best of some runs. Each thread plays workload M on slots of its own. With as many attributes
+// as there are threads and regions, it asks for its own. One more thread sleeps all the while, so
 // that a single thread, too, is one of a process that has several.
 template <class Peer>
 double throughput(unsigned threads, unsigned regions, std::size_t operations, unsigned runs) {
+    using Clock = std::chrono::steady_clock;
     if (!Peer::threads) {
         throw std::runtime_error{"scaling is for peers that threads may share"};
     }
@@ -30,24 +33,23 @@ double throughput(unsigned threads, unsigned regions, std::size_t operations, un
     }
     double best = 0;
     for (unsigned run = 0; run < runs; ++run) {
-        std::atomic<unsigned> waiting{threads};
-        std::atomic<std::int64_t> longest{0};
-        std::vector<std::jthread> workers;
+        std::vector<std::unique_ptr<Player<Peer>>> players;
         for (const Sequence& sequence : sequences) {
-            workers.emplace_back([&] {
-                Player<Peer> player{sequence};
-                for (--waiting; waiting != 0;) {
-                }
-                const auto nanoseconds = static_cast<std::int64_t>(
-                    player.time() * static_cast<double>(sequence.operations.size()));
-                for (std::int64_t seen = longest;
-                     nanoseconds > seen && !longest.compare_exchange_weak(seen, nanoseconds);) {
-                }
+            players.push_back(std::make_unique<Player<Peer>>(sequence));
+        }
+        std::barrier start{static_cast<std::ptrdiff_t>(threads) + 1};
+        std::vector<std::jthread> workers;
+        for (auto& player : players) {
+            workers.emplace_back([&player, &start] {
+                start.arrive_and_wait();
+                player->run();
             });
         }
+        start.arrive_and_wait();
+        const auto begin = Clock::now();
         workers.clear();
-        best = std::max(best, static_cast<double>(threads * operations) * 1e9 /
-                                  static_cast<double>(longest));
+        const std::chrono::duration<double> taken = Clock::now() - begin;
+        best = std::max(best, static_cast<double>(threads * operations) / taken.count());
     }
     over = true;
     over.notify_all();

@@ -6,8 +6,10 @@ import re
 import subprocess
 import tempfile
 
-CALLGRIND = ("valgrind", "--tool=callgrind", "--toggle-collect=bench_alloc",
-             "--toggle-collect=bench_free")
+CALLGRIND = ("valgrind", "--tool=callgrind")
+# The functions that are counted, with all that they call.
+FUNCTIONS = {"smh": ("shared_multi_heap_alloc", "shared_multi_heap_free")}
+SYSTEM = ("malloc", "free")
 
 
 class NoFigure(Exception):
@@ -34,11 +36,12 @@ class Programs:
             raise NoFigure(f"{self.path(peer)} is not there: make bench builds it")
         with tempfile.TemporaryDirectory() as folder:
             counts = pathlib.Path(folder) / "counts"
-            self.call(*CALLGRIND, f"--callgrind-out-file={counts}", str(self.path(peer)), "play",
+            functions = [f"--toggle-collect={name}" for name in FUNCTIONS.get(peer, SYSTEM)]
+            self.call(*CALLGRIND, *functions, f"--callgrind-out-file={counts}", str(self.path(peer)), "play",
                       workload, "--operations", str(operations))
             total = re.search(r"^(?:summary|totals): (\d+)", counts.read_text(), re.MULTILINE)
         if total is None or int(total[1]) == 0:
-            raise NoFigure("callgrind counted nothing: has the program bench_alloc and bench_free?")
+            raise NoFigure("callgrind counted nothing: are its functions named otherwise?")
         return int(total[1]) / operations
 
     def call(self, *command):

@@ -13,8 +13,8 @@ static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
 // A thread that finds the lock held looks again after longer and longer pauses. So whoever holds it
 // can go on for a while, with the region's data in its own cache: that is what keeps two threads on
 // one region from being slower than one. After the last look it sleeps.
-constexpr unsigned first_pause = 16;
-constexpr unsigned last_pause = 256;
+constexpr unsigned first_pause = 64;
+constexpr unsigned last_pause = 1024;
 
 // About 50 ns each. What a processor has to say to its neighbours is said once in each: a machine
 // that is itself a guest may be stopped for saying it without end.

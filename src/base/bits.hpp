@@ -25,12 +25,6 @@ constexpr unsigned lowest_bit(T value) {
     return static_cast<unsigned>(std::countr_zero(value));
 }
 
-// `yes` or `no` without a branch: for conditions that a processor would guess wrong.
-template <std::unsigned_integral T>
-constexpr T choose(bool condition, T yes, T no) {
-    return no ^ ((yes ^ no) & (T{0} - T{condition}));
-}
-
 // The bits above position `bit`; none where `bit` is the highest position.
 constexpr std::uint32_t bits_above(unsigned bit) {
     return ~std::uint32_t{1} << bit;

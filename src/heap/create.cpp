@@ -65,9 +65,8 @@ Heap::Heap(Units end, unsigned precision, Bin recent_bins)
     : end_(end), bins_(static_cast<std::uint16_t>(bins_for(end, precision))),
       precision_(static_cast<std::uint8_t>(precision)),
       recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
-    static_assert(sizeof(Heap) == 56 && sizeof(Heap) <= sizeof(RecentBlocks));
+    static_assert(sizeof(Heap) == 48 && sizeof(Heap) <= sizeof(RecentBlocks));
     static_assert(offsetof(Heap, none_) == none * unit_size);
-    static_assert(offsetof(Heap, absent_) == absent * unit_size);
     heads_offset_ = static_cast<std::uint16_t>(heads_offset(bins_, recent_bins));
     for (Bin bin = first_bin; bin < recent_bins; ++bin) {
         recent_blocks(bin).count = 0;

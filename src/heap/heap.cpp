@@ -43,7 +43,7 @@ void* Heap::alloc_listed(std::size_t bytes, Effort effort) {
         // request of its bin then.
         const Bin bin = bin_above(units, precision_);
         if (const Index index = first_from(bin); index != none) {
-            return take(index, 0, bin < recent_bins_ ? smallest_of(bin, precision_) : units);
+            return bin < recent_bins_ ? take_some(index, bin) : take(index, 0, units);
         }
     }
     Index index = find(units);
@@ -72,6 +72,11 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes, Effort effor
 }
 
 FreeResult Heap::free(std::uintptr_t address) {
+    const bool inside = address - start() < std::size_t{end_} * unit_size;
+    return inside && free_recent(address) ? FreeResult::freed : free_merged(address);
+}
+
+FreeResult Heap::free_merged(std::uintptr_t address) {
     const std::uintptr_t offset = address - start();
     const std::uintptr_t place = offset / unit_size;
     if (offset % unit_size != 0 || place - first_ >= end_ - first_) {
@@ -85,7 +90,7 @@ FreeResult Heap::free(std::uintptr_t address) {
     if (!own.allocated()) {
         return FreeResult::double_free;
     }
-    if (!free_recent(address) && !merge(index, own)) {
+    if (!merge(index, own)) {
         return FreeResult::interior_pointer;
     }
     if (!keeps_recent() && free_units_ >= plenty(end_ - first_)) {
@@ -99,34 +104,48 @@ FreeResult Heap::free(std::uintptr_t address) {
 bool Heap::merge(Index index, Tag own) {
     const Index right = index + own.units();
     const Tag right_tag = tag(right);
-    const Word footer = footer_before(index);
-    const Units left_units = base::choose(own.left_free(), static_cast<Units>(footer), Units{0});
+    const Word left_units = own.left_free() ? footer_before(index) : 0;
     if (right_tag.left_free() || !right_tag.plausible(right) || right_tag.units() > end_ - right ||
         left_units > index - first_) {
         return false;
     }
-    const Index left = index - left_units;
-    if (own.left_free() && (!tag(left).free() || tag(left).units() != footer)) {
+    const Index left = index - static_cast<Units>(left_units);
+    if (own.left_free() && (!tag(left).free() || tag(left).units() != left_units)) {
         return false;
     }
-    const Units right_units = base::choose(right_tag.free(), right_tag.units(), Units{0});
     // Stays behind as the mark of a freed block where the left neighbour swallows this one.
     set_tag(index, own.with_free());
-    set_tag(right, right_tag.with_left_free());
-    unlink(base::choose(right_tag.free(), right, absent), right_units);
-    unlink(base::choose(own.left_free(), left, absent), left_units);
-    free_units_ -= right_units + left_units;
-    put(left, left_units + own.units() + right_units);
+    Units units = own.units();
+    if (right_tag.free()) {
+        units += remove(right, right_tag.units());
+    } else {
+        set_tag(right, right_tag.with_left_free());
+    }
+    if (own.left_free()) {
+        units += remove(left, tag(left).units());
+    }
+    put(left, units);
     return true;
+}
+
+// Takes a free block out of its list and out of the account; returns its length.
+Units Heap::remove(Index index, Units units) {
+    unlink(index, units);
+    free_units_ -= units;
+    return units;
+}
+
+void* Heap::take(Index index, Units gap, Units units) {
+    const Index block = cut(index, gap, units);
+    account_for_taken(0);
+    return reinterpret_cast<void*>(address_of(block));
 }
 
 // Turns the free block at `index` into: a free block of `gap` units, an allocated one of `units`,
 // and what is left. Either rest is too small for a block or becomes one; a gap is never too small.
-void* Heap::take(Index index, Units gap, Units units) {
-    const Units whole = tag(index).units();
+Index Heap::cut(Index index, Units gap, Units units) {
+    const Units whole = remove(index, tag(index).units());
     const Index right = index + whole;
-    unlink(index, whole);
-    free_units_ -= whole;
 
     const Index block = index + gap;
     Units rest = whole - gap - units;
@@ -142,8 +161,7 @@ void* Heap::take(Index index, Units gap, Units units) {
     if (gap != 0) {
         put(index, gap);
     }
-    account_for_taken(0);
-    return reinterpret_cast<void*>(address_of(block));
+    return block;
 }
 
 // Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the

@@ -19,11 +19,9 @@
 // - any word inside a block that was the tag of an earlier block is marked free, so a second free
 //   of a block that was merged away is told from an interior pointer.
 //
-// Two places in the control block are indices too. `none` ends every list; its tag says 0 units, so
-// it holds no request, and its links are written but never read. `absent` is a block linked to
-// itself, so that unlinking it changes nothing: it stands for a neighbour that is not free. So
-// merging and the lists need no branch that hangs on what a block's tag says, and such branches
-// are what makes a heap slow: they are guessed wrong, and late, when the tag comes from afar.
+// One place in the control block is an index too: `none`, which ends every list. Its tag says 0
+// units, so it holds no request, and its links are written but never read, so a list is changed
+// without asking whether there is a neighbour.
 //
 // The heap knows no lock. All its state lies in the region, and all positions are indices.
 #pragma once
@@ -69,11 +67,12 @@ public:
     // `address` may be anything; where it is no block, nothing changes.
     FreeResult free(std::uintptr_t address);
 
-    // The ways of which alloc is made, and the short one of free; short_ways.hpp. Where a short
-    // way does not lead to the end (null, false), nothing has changed.
+    // The ways of which alloc and free are made, the short one first; short_ways.hpp. Where a
+    // short way does not lead to the end (null, false), nothing has changed.
     void* alloc_recent(std::size_t bytes);
     void* alloc_listed(std::size_t bytes, Effort effort);
     bool free_recent(std::uintptr_t address); // which lies in the region
+    FreeResult free_merged(std::uintptr_t address);
 
     // False where alloc_listed would find nothing with a quick effort.
     bool may_list(std::size_t bytes) const;
@@ -154,14 +153,17 @@ private:
     void merge_last(RecentBlocks& recent);
     void merge_recent();
     void merge_some_recent();
+    void* take_some(Index index, Bin bin);
     void start_keeping();
     void stop_keeping();
 
     // Blocks.
     bool beyond(std::size_t bytes) const;
     void* take(Index index, Units gap, Units units);
+    Index cut(Index index, Units gap, Units units);
     void put(Index index, Units units);
     bool merge(Index index, Tag own);
+    Units remove(Index index, Units units);
     void account_for_taken(Units units);
 
     // Validation, one aspect each.
@@ -172,14 +174,13 @@ private:
     bool lists_valid(std::size_t free_blocks) const;
     bool recent_valid(std::size_t recent_blocks) const;
 
-    // `none` and `absent` are at their indices, and the tag of none is the word before it.
+    // `none` is at its index, and its tag is the word before it.
     Index first_ = 0;
     Index end_;
     Word none_tag_[8 / word_size]{};
     Links none_{};
     Units free_units_ = 0; // recent blocks count as free
     Units minimum_free_units_ = 0;
-    Links absent_{absent, absent};
     std::uint32_t bitmap_top_ = 0; // bit n: word n of the bitmap is not 0
     std::uint16_t heads_offset_;
     std::uint16_t bins_;
@@ -192,7 +193,6 @@ private:
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 
     static constexpr Index none = 16 / unit_size;
-    static constexpr Index absent = 32 / unit_size;
 };
 
 constexpr std::size_t Heap::heads_offset(Bin bins, Bin recent_bins) {

@@ -13,41 +13,39 @@ constexpr unsigned max_looks = word_size == 8 ? 8 : 2;
 
 } // namespace
 
-// `units` may be 0, which is in no bin that a block is in.
+// Of the lists. Recent blocks' bins are numbered alike, and their table is quicker.
 inline Bin Heap::bin_for(Units units) const {
-    return has_recent && units < keeping_units_ ? recent_bin.of[units]
-                                                : bin_of(units != 0 ? units : 1, precision_);
+    return has_recent && units < keeping_units_ ? recent_bin.of[units] : bin_of(units, precision_);
 }
 
-// The block becomes the first of its list or the second, so that the lower of both comes first.
 void Heap::link(Index index, Units units) {
     const Bin bin = bin_for(units);
-    const Index first = head(bin);
-    const Index before = index < first ? none : first;
-    HalfWord& from = before == none ? head(bin) : next(before);
-    const Index after = from;
-    from = index;
+    HalfWord& first = head(bin);
+    const Index after = first;
+    first = index;
     next(index) = after;
-    previous(index) = before;
+    previous(index) = none;
     previous(after) = index; // none's where there is none
     bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
     bitmap_top_ |= std::uint32_t{1} << bin / word_bits;
 }
 
-// Of `absent` it changes nothing, and `units` may be 0.
 void Heap::unlink(Index index, Units units) {
-    const Bin bin = bin_for(units);
     const Index after = next(index);
     const Index before = previous(index);
-    HalfWord* const from = before == none ? &head(bin) : &next(before);
-    previous(after) = before;
-    *from = after;
-    // The bin's bit, where that was its only block; and the word's, which is rare.
-    const Word emptied = ((before ^ none) | (after ^ none)) == 0 ? 1 : 0;
-    Word& word = bitmap_word(bin / word_bits);
-    word &= ~(emptied << bin % word_bits);
-    if (word == 0) {
-        bitmap_top_ &= ~(std::uint32_t{1} << bin / word_bits);
+    previous(after) = before; // none's where there is none
+    if (before != none) {
+        next(before) = after;
+        return;
+    }
+    const Bin bin = bin_for(units);
+    head(bin) = after;
+    if (after == none) {
+        Word& word = bitmap_word(bin / word_bits);
+        word &= ~(Word{1} << bin % word_bits);
+        if (word == 0) {
+            bitmap_top_ &= ~(std::uint32_t{1} << bin / word_bits);
+        }
     }
 }
 

@@ -39,8 +39,7 @@ bool Heap::control_block_valid() const {
         recent_bins_ > max_recent_bins || heads_offset_ != heads_offset(bins_, recent_bins_) ||
         first_ !=
             base::round_up(control_size(bins_, recent_bins_) + word_size, unit_size) / unit_size ||
-        end_ < first_ || none_tag_[8 / word_size - 1] != 0 || absent_.next != absent ||
-        absent_.previous != absent || minimum_free_units_ > free_units_ ||
+        end_ < first_ || none_tag_[8 / word_size - 1] != 0 || minimum_free_units_ > free_units_ ||
         free_units_ > end_ - first_) {
         return false;
     }

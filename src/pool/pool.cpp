@@ -117,12 +117,17 @@ void Pool::free(void* block) noexcept {
     }
     Slot& slot = slots_[owner - slots_];
     slot.lock.lock();
+    if (slot.heap().free_recent(reinterpret_cast<std::uintptr_t>(block))) {
+        ++slot.frees;
+        return slot.lock.unlock();
+    }
     free_held(slot, block);
 }
 
 // With the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_held(Slot& slot, void* block) noexcept {
-    const heap::FreeResult result = slot.heap().free(reinterpret_cast<std::uintptr_t>(block));
+    const heap::FreeResult result =
+        slot.heap().free_merged(reinterpret_cast<std::uintptr_t>(block));
     slot.frees += result == heap::FreeResult::freed ? 1 : 0;
     slot.lock.unlock();
     if (result == heap::FreeResult::double_free) {

@@ -29,12 +29,14 @@ protected:
         EXPECT_TRUE(memory_.guards_intact());
     }
 
+    // Leaves no recent blocks behind: those that came with the ones that are taken are merged.
     std::vector<void*> take(std::size_t count, std::size_t bytes) {
         std::vector<void*> blocks;
         for (std::size_t i = 0; i < count; ++i) {
             blocks.push_back(heap_->alloc(bytes));
             EXPECT_NE(blocks.back(), nullptr);
         }
+        heap_->figures();
         return blocks;
     }
     void give_back(const std::vector<void*>& blocks) {
@@ -139,6 +141,19 @@ TEST_F(Recent, ALastResortThatFillsUpKeepsNoneUntilItIsHalfFree) {
     }
     give_back({blocks.back()});
     EXPECT_NE(heap_->alloc_recent(10'000 - 2 * unit_size), nullptr);
+}
+
+TEST_F(Recent, AFewComeWithTheFirstOfASize) {
+    const Figures fresh = heap_->figures();
+    void* const first = heap_->alloc(100);
+    EXPECT_TRUE(heap_->validate(Depth::full));
+    void* const second = heap_->alloc_recent(100);
+    EXPECT_EQ(number(second), number(first) + units_of(100) * unit_size);
+    // They count as free, and their blocks were never used.
+    const Figures now = heap_->figures();
+    EXPECT_EQ(fresh.free - now.free, 2 * units_of(100) * unit_size);
+    EXPECT_EQ(now.minimum_free, now.free);
+    give_back({first, second});
 }
 
 TEST_F(Recent, FiguresAndWalkSeeThemMerged) {
