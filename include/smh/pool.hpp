@@ -123,15 +123,21 @@ private:
     // One region. All but the counts is written before the slot is published and never after.
     struct alignas(port::interference_size) Slot {
         mutable port::Lock lock;
-        std::uintptr_t begin = 0; // after trimming; the heap's control block is there
-        std::size_t size = 0;
+        // After trimming; the heap's control block is at the begin. A look-up may ask a slot that is
+        // not published yet: so size, 0 until then, is stored last, and read first.
+        std::atomic<std::uintptr_t> begin{0};
+        std::atomic<std::size_t> size{0};
         std::size_t allocations = 0;
         std::size_t frees = 0;
         std::size_t failures = 0;
         Region region;
 
-        heap::Heap& heap() const noexcept { return *reinterpret_cast<heap::Heap*>(begin); }
-        bool contains(std::uintptr_t address) const noexcept { return address - begin < size; }
+        std::uintptr_t start() const noexcept { return begin.load(std::memory_order_relaxed); }
+        heap::Heap& heap() const noexcept { return *reinterpret_cast<heap::Heap*>(start()); }
+        bool contains(std::uintptr_t address) const noexcept {
+            const std::size_t length = size.load(std::memory_order_acquire);
+            return address - start() < length;
+        }
     };
 
     // Bit n of word w: slot 32 * w + n.

@@ -51,9 +51,9 @@ Status Pool::add(const Region& region) noexcept {
         return Status::invalid;
     }
     Slot& slot = slots_[number];
-    slot.begin = usable.begin;
-    slot.size = usable.size();
     slot.region = region;
+    slot.begin.store(usable.begin, std::memory_order_relaxed);
+    slot.size.store(usable.size(), std::memory_order_release);
     publish(number);
     mark_last_resorts();
     return Status::ok;
@@ -73,7 +73,7 @@ bool Pool::overlaps_any(const Region& region) const noexcept {
 // First the look-up by address, then by attribute: whoever is given a block can free it.
 void Pool::publish(unsigned number) noexcept {
     const Slot& slot = slots_[number];
-    owners_.insert(slot.begin, number);
+    owners_.insert(slot.start(), number);
     for (std::uint32_t attributes = slot.region.attributes.bits(); attributes != 0;
          attributes &= attributes - 1) {
         std::atomic<std::uint32_t>& word = serving_[base::lowest_bit(attributes)][number / 32];

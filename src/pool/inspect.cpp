@@ -55,7 +55,8 @@ bool Pool::validate(Depth depth) const noexcept {
     const unsigned count = owners_.state().version();
     for (unsigned number = 0; number < count; ++number) {
         const Slot& slot = slots_[number];
-        if (owner_of(slot.begin) != &slot || owner_of(slot.begin + slot.size - 1) != &slot) {
+        if (owner_of(slot.start()) != &slot ||
+            owner_of(slot.start() + slot.size.load(std::memory_order_relaxed) - 1) != &slot) {
             return false;
         }
         const Guard guard(slot.lock);

@@ -99,9 +99,8 @@ void Pool::free(void* block) noexcept {
     }
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     Slot& slot = slots_[owners_.find(address, owners_.state())];
-    const std::uintptr_t begin = slot.begin;
-    if (address - begin < slot.size && slot.lock.try_lock()) {
-        if (reinterpret_cast<heap::Heap*>(begin)->free_recent(address)) [[likely]] {
+    if (slot.contains(address) && slot.lock.try_lock()) {
+        if (slot.heap().free_recent(address)) [[likely]] {
             ++slot.frees;
             return slot.lock.unlock();
         }

@@ -119,6 +119,31 @@ TEST(PoolThreads, BlocksAreFreedByOtherThreads) {
     EXPECT_TRUE(pool.validate(Depth::full));
 }
 
+// A look-up may ask for a region that is just being added; it must not take it for one that is.
+TEST(PoolThreads, ForeignPointersWhileTheFirstRegionComes) {
+    static std::atomic<int> faults{0};
+    set_fault_handler([](const Fault& fault) {
+        EXPECT_EQ(fault.kind, FaultKind::foreign_pointer);
+        ++faults;
+    });
+    constexpr int pools = 200;
+    for (int round = 0; round < pools; ++round) {
+        Pool pool;
+        const Memory memory(4096);
+        ASSERT_EQ(pool.init(), Status::ok);
+        on_threads(2, [&](int thread) {
+            if (thread == 0) {
+                EXPECT_EQ(pool.add(region_in(memory, cacheable)), Status::ok);
+                return;
+            }
+            pool.free(reinterpret_cast<void*>(std::uintptr_t{64}));
+            pool.free(memory.begin() - 64);
+        });
+    }
+    set_fault_handler(nullptr);
+    EXPECT_EQ(faults, 2 * pools);
+}
+
 // One thread adds regions while the others allocate, free, look up, and validate.
 TEST(PoolThreads, RegionsAppearWhileOthersWork) {
     Pool pool;
