@@ -123,8 +123,8 @@ private:
     // One region. All but the counts is written before the slot is published and never after.
     struct alignas(port::interference_size) Slot {
         mutable port::Lock lock;
-        // After trimming; the heap's control block is at the begin. A look-up may ask a slot that is
-        // not published yet: so size, 0 until then, is stored last, and read first.
+        // After trimming; the heap's control block is at the begin. A look-up may ask a slot that
+        // is not published yet: so size, 0 until then, is stored last, and read first.
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
         std::size_t allocations = 0;

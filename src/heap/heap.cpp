@@ -46,7 +46,7 @@ void* Heap::alloc_listed(std::size_t bytes, Effort effort) {
             return bin < recent_bins_ ? take_some(index, bin) : take(index, 0, units);
         }
     }
-    Index index = find(units);
+    Index index = keeps_recent() ? find_in(bin_of(units, precision_), units, 1) : find(units);
     if (index == none && effort == Effort::full && keeps_recent()) {
         stop_keeping();
         index = find(units);

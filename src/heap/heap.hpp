@@ -137,6 +137,10 @@ private:
     static unsigned choose_precision(Units units);
     static Bin choose_recent_bins(Units units, unsigned precision);
 
+    // How many blocks of a list a request looks at where memory is to be packed tightly. The more,
+    // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
+    static constexpr unsigned max_looks = word_size == 8 ? 8 : 2;
+
     // Lists of free blocks.
     Bin bin_for(Units units) const;
     void link(Index index, Units units);
@@ -144,7 +148,7 @@ private:
     Index first_from(Bin bin) const;
     Bin largest_bin() const;
     Index find(Units units) const;
-    Index find_in(Bin bin, Units units) const;
+    Index find_in(Bin bin, Units units, unsigned looks) const;
     Index find_aligned(Units units, std::size_t alignment, Units& gap) const;
     bool fits(Index index, Units units, std::size_t alignment, Units& gap) const;
 

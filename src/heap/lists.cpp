@@ -5,14 +5,6 @@
 
 namespace smh::heap {
 
-namespace {
-
-// How many blocks of a list a request that must be packed tightly looks at. The more, the tighter
-// (docs/engine-notes.md) and the slower.
-constexpr unsigned max_looks = word_size == 8 ? 8 : 2;
-
-} // namespace
-
 // Of the lists. Recent blocks' bins are numbered alike, and their table is quicker.
 inline Bin Heap::bin_for(Units units) const {
     return has_recent && units < keeping_units_ ? recent_bin.of[units] : bin_of(units, precision_);
@@ -75,10 +67,10 @@ Bin Heap::largest_bin() const {
 
 // Of the first blocks of the bin that are large enough, the one with the lowest address: what is
 // packed towards one end leaves larger blocks at the other.
-Index Heap::find_in(Bin bin, Units units) const {
+Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
     Index lowest = none;
     Index index = head(bin);
-    for (unsigned look = 0; look < max_looks && index != none; ++look) {
+    for (unsigned look = 0; look < looks && index != none; ++look) {
         if (tag(index).units() >= units && (lowest == none || index < lowest)) {
             lowest = index;
         }
@@ -91,11 +83,12 @@ Index Heap::find_in(Bin bin, Units units) const {
 // bin that has any. Bounded, whatever the number of blocks.
 Index Heap::find(Units units) const {
     const Bin bin = bin_of(units, precision_);
-    if (const Index index = find_in(bin, units); index != none) {
+    if (const Index index = find_in(bin, units, max_looks); index != none) {
         return index;
     }
     const Index larger = first_from(bin + 1);
-    return larger != none ? find_in(bin_of(tag(larger).units(), precision_), units) : none;
+    return larger != none ? find_in(bin_of(tag(larger).units(), precision_), units, max_looks)
+                          : none;
 }
 
 // As find, with blocks judged by what lies behind their first aligned address. The third look is at

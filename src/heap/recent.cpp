@@ -41,7 +41,8 @@ void Heap::merge_some_recent() {
 void* Heap::take_some(Index index, Bin bin) {
     constexpr Units most_units = 64;
     constexpr Units most_blocks = RecentBlocks::depth < 8 ? RecentBlocks::depth + 1 : 8;
-    constexpr Units much_larger = 64;
+    // So much that a block stays behind the cut, and the cut is exactly as long as it is told.
+    constexpr Units much_larger = 2 * most_blocks;
     const Units units = smallest_of(bin, recent_precision);
     RecentBlocks& recent = recent_blocks(bin);
     if (tag(index).units() < much_larger * units || 2 * units > most_units || recent.count != 0) {
