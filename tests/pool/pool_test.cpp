@@ -153,9 +153,9 @@ TEST_F(PoolTest, AsManyRegionsAsConfiguredInAnyOrder) {
     for (unsigned i = 0; i < config::max_regions; ++i) {
         memory_of(1024);
     }
-    // Every third, so that the addresses come in no order.
+    // From both ends in turn, so that the addresses come in no order.
     for (unsigned i = 0; i < config::max_regions; ++i) {
-        const Memory& memory = memories_[i * 5 % config::max_regions];
+        const Memory& memory = memories_[i % 2 == 0 ? i / 2 : config::max_regions - 1 - i / 2];
         ASSERT_EQ(pool_.add(region_in(memory, cacheable)), Status::ok) << i;
         ASSERT_TRUE(pool_.validate(Depth::full));
     }
