@@ -99,8 +99,10 @@ void Pool::free(void* block) noexcept {
     }
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     Slot& slot = slots_[owners_.find(address, owners_.state())];
-    if (slot.contains(address) && slot.lock.try_lock()) {
-        if (slot.heap().free_recent(address)) [[likely]] {
+    const std::size_t size = slot.size.load(std::memory_order_acquire);
+    const std::uintptr_t begin = slot.start();
+    if (address - begin < size && slot.lock.try_lock()) {
+        if (reinterpret_cast<heap::Heap*>(begin)->free_recent(address)) [[likely]] {
             ++slot.frees;
             return slot.lock.unlock();
         }
