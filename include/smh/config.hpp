@@ -24,7 +24,7 @@ inline constexpr unsigned max_attributes = SMH_MAX_ATTRIBUTES;
 
 // How many blocks of about one size a heap keeps unmerged for the next request: 0 to 15. 64-bit
 // machines only. 0 bounds every call by the merging of one block; 15 is fastest, and a call may
-// have to merge up to 15 * 191 blocks, before a request fails or where memory becomes scarce.
+// have to merge up to 15 * 190 blocks, before a request fails or where memory becomes scarce.
 inline constexpr unsigned recent_blocks = SMH_RECENT_BLOCKS;
 
 static_assert(recent_blocks <= 15);
