@@ -3,8 +3,8 @@
 
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <stdexcept>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -119,30 +119,35 @@ void play_once(const Options& options, Json& out) {
 }
 
 template <class Peer>
+void describe(const Options&, Json& out) {
+    out["bounded"] = Peer::bounded;
+    out["threads"] = Peer::threads;
+}
+
+template <class Peer>
 void measure(const Options& options, Overhead overhead, Json& out) {
+    struct Measure {
+        std::string_view name;
+        void (*take)(const Options& options, Json& out);
+    };
+    constexpr Measure measures[] = {
+        {"describe", describe<Peer>},     {"mean", measure_mean<Peer>},
+        {"tail", measure_tail<Peer>},     {"packing", measure_packing<Peer>},
+        {"growth", measure_growth<Peer>}, {"scaling", measure_scaling<Peer>},
+        {"play", play_once<Peer>},
+    };
     out["measure"] = options.measure;
     out["peer"] = Peer::name;
     out["workload"] = options.workload;
-    if (options.measure == "describe") {
-        out["bounded"] = Peer::bounded;
-        out["threads"] = Peer::threads;
-    } else if (options.measure == "mean") {
-        measure_mean<Peer>(options, out);
-    } else if (options.measure == "tail") {
-        measure_tail<Peer>(options, out);
-    } else if (options.measure == "packing") {
-        measure_packing<Peer>(options, out);
-    } else if (options.measure == "growth") {
-        measure_growth<Peer>(options, out);
-    } else if (options.measure == "scaling") {
-        measure_scaling<Peer>(options, out);
-    } else if (options.measure == "play") {
-        play_once<Peer>(options, out);
-    } else if (options.measure == "overhead" && overhead != nullptr) {
-        overhead(out);
-    } else {
-        throw std::runtime_error{options.measure + ": no such measure, see --help"};
+    if (options.measure == "overhead" && overhead != nullptr) {
+        return overhead(out);
     }
+    for (const Measure& each : measures) {
+        if (each.name == options.measure) {
+            return each.take(options, out);
+        }
+    }
+    throw std::runtime_error{options.measure + ": no such measure, see --help"};
 }
 
 template <class Peer>
