@@ -16,6 +16,7 @@
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
 #include "smh/config.hpp"
+#include "smh/detail/owner_guess.hpp"
 #include "smh/detail/owner_table.hpp"
 #include "smh/fault.hpp"
 #include "smh/port.hpp"
@@ -149,7 +150,8 @@ private:
     bool overlaps_any(const Region& region) const noexcept;
     void publish(unsigned number) noexcept;
     void mark_last_resorts() noexcept;
-    void* alloc_rest(const SlotSet& serving, std::uint32_t slots, std::size_t bytes) noexcept;
+    void guess_owners() noexcept;
+    void* alloc_rest(Slot& first, const SlotSet& serving, std::size_t bytes) noexcept;
     void* alloc_any(const SlotSet& slots, unsigned from, std::size_t alignment,
                     std::size_t bytes) noexcept;
     void* alloc_from(const SlotSet& slots, unsigned from, heap::Effort effort,
@@ -159,8 +161,10 @@ private:
     void fault(FaultKind kind, void* block, const Slot* slot) noexcept;
 
     Slot slots_[config::max_regions];
-    SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it
+    SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it,
+    std::atomic<Slot*> first_[config::max_attributes]{}; // and the first of them, or null
     detail::OwnerTable owners_;
+    detail::OwnerGuess guess_;
     port::Lock add_lock_; // init and add, one at a time
     bool initialised_ = false;
 };

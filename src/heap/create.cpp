@@ -100,6 +100,7 @@ Heap* Heap::create(base::Range range) {
     heap->first_ = first;
     heap->set_tag(end, Tag(end, 0, false, true));
     heap->put(first, end - first);
+    heap->free_units_ = end - first;
     heap->minimum_free_units_ = heap->free_units_;
     return heap;
 }

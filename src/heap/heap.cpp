@@ -23,35 +23,41 @@ bool Heap::beyond(std::size_t bytes) const {
 }
 
 void* Heap::alloc(std::size_t bytes, Effort effort) {
-    void* const block = alloc_recent(bytes);
-    return block != nullptr ? block : alloc_listed(bytes, effort);
+    void* block = nullptr;
+    return alloc_recent(bytes, block) ? block : alloc_listed(bytes, effort);
 }
 
-void* Heap::alloc_listed(std::size_t bytes, Effort effort) {
+[[gnu::flatten]] void* Heap::alloc_listed(std::size_t bytes, Effort effort) {
     if (beyond(bytes)) {
         return nullptr;
     }
     const Units units = units_of(bytes);
-    if (keeps_recent() && last_resort_ && free_units_ < scarce(end_ - first_)) {
-        stop_keeping();
-    }
     if (keeps_recent()) {
-        if (units >= keeping_units_) {
-            merge_some_recent();
+        const bool is_scarce = last_resort_ && free_units_ < scarce(end_ - first_);
+        void* const block = is_scarce ? nullptr : alloc_while_keeping(units);
+        if (block != nullptr || (effort == Effort::quick && !is_scarce)) {
+            return block;
         }
-        // What may become a recent block is as large as any of its bin, so that it serves any
-        // request of its bin then.
-        const Bin bin = bin_above(units, precision_);
-        if (const Index index = first_from(bin); index != none) {
-            return bin < recent_bins_ ? take_some(index, bin) : take(index, 0, units);
-        }
-    }
-    Index index = keeps_recent() ? find_in(bin_of(units, precision_), units, 1) : find(units);
-    if (index == none && effort == Effort::full && keeps_recent()) {
         stop_keeping();
-        index = find(units);
     }
-    return index != none ? take(index, 0, units) : nullptr;
+    const Place place = find(units);
+    return place.index != none ? take_last(place, units) : nullptr;
+}
+
+// What may become a recent block is as large as any of its bin, so that it serves any request of
+// its bin then.
+void* Heap::alloc_while_keeping(Units units) {
+    if (units >= keeping_units_) {
+        merge_some_recent();
+    }
+    const Bin own = bin_above(units, precision_);
+    if (const Bin bin = first_filled(own); bin != 0) {
+        const Place place{head(bin), bin};
+        return own < recent_bins_ ? take_some(place, own) : take_last(place, units);
+    }
+    const Bin below = bin_of(units, precision_);
+    const Index index = find_in(below, units, 1);
+    return index != none ? take_last({index, below}, units) : nullptr;
 }
 
 void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes, Effort effort) {
@@ -63,12 +69,12 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes, Effort effor
     }
     const Units units = units_of(bytes);
     Units gap = 0;
-    Index index = find_aligned(units, alignment, gap);
-    if (index == none && effort == Effort::full) {
+    Place place = find_aligned(units, alignment, gap);
+    if (place.index == none && effort == Effort::full) {
         merge_recent();
-        index = find_aligned(units, alignment, gap);
+        place = find_aligned(units, alignment, gap);
     }
-    return index != none ? take(index, gap, units) : nullptr;
+    return place.index != none ? take(place, gap, units) : nullptr;
 }
 
 FreeResult Heap::free(std::uintptr_t address) {
@@ -76,7 +82,7 @@ FreeResult Heap::free(std::uintptr_t address) {
     return inside && free_recent(address) ? FreeResult::freed : free_merged(address);
 }
 
-FreeResult Heap::free_merged(std::uintptr_t address) {
+[[gnu::flatten]] FreeResult Heap::free_merged(std::uintptr_t address) {
     const std::uintptr_t offset = address - start();
     const std::uintptr_t place = offset / unit_size;
     if (offset % unit_size != 0 || place - first_ >= end_ - first_) {
@@ -116,61 +122,78 @@ bool Heap::merge(Index index, Tag own) {
     // Stays behind as the mark of a freed block where the left neighbour swallows this one.
     set_tag(index, own.with_free());
     Units units = own.units();
+    free_units_ += units;
     if (right_tag.free()) {
-        units += remove(right, right_tag.units());
+        unlink(right, bin_for(right_tag.units()));
+        units += right_tag.units();
     } else {
         set_tag(right, right_tag.with_left_free());
     }
     if (own.left_free()) {
-        units += remove(left, tag(left).units());
+        const auto length = static_cast<Units>(left_units);
+        resize({left, bin_for(length)}, length + units);
+    } else {
+        put(index, units);
     }
-    put(left, units);
     return true;
 }
 
-// Takes a free block out of its list and out of the account; returns its length.
-Units Heap::remove(Index index, Units units) {
-    unlink(index, units);
-    free_units_ -= units;
-    return units;
+// From the high end, so that what is left of the free block stays where it is.
+void* Heap::take_last(Place place, Units units) {
+    const Units left = tag(place.index).units() - units;
+    return take(place, left < min_block_units ? 0 : left, units);
 }
 
-void* Heap::take(Index index, Units gap, Units units) {
-    const Index block = cut(index, gap, units);
+void* Heap::take(Place place, Units gap, Units units) {
+    const Index block = cut(place, gap, units);
     account_for_taken(0);
     return reinterpret_cast<void*>(address_of(block));
 }
 
-// Turns the free block at `index` into: a free block of `gap` units, an allocated one of `units`,
-// and what is left. Either rest is too small for a block or becomes one; a gap is never too small.
-Index Heap::cut(Index index, Units gap, Units units) {
-    const Units whole = remove(index, tag(index).units());
-    const Index right = index + whole;
-
-    const Index block = index + gap;
-    Units rest = whole - gap - units;
-    if (rest < min_block_units) {
-        units += rest;
-        rest = 0;
-        set_tag(right, tag(right).without_left_free());
+// Turns a free block into: a free block of `gap` units, an allocated one of `units`, and what is
+// left. Either rest is too small for a block or becomes one; a gap is never too small.
+Index Heap::cut(Place place, Units gap, Units units) {
+    const Units whole = tag(place.index).units();
+    const Index block = place.index + gap;
+    const Units behind = whole - gap - units;
+    const bool leaves_block = behind >= min_block_units;
+    units += leaves_block ? 0 : behind;
+    if (gap != 0) {
+        resize(place, gap);
+    } else {
+        unlink(place.index, place.bin);
     }
     set_tag(block, Tag(block, units, false, gap != 0));
-    if (rest != 0) {
-        put(block + units, rest);
+    if (leaves_block) {
+        put(block + units, behind);
+    } else {
+        const Index right = block + units;
+        set_tag(right, tag(right).without_left_free());
     }
-    if (gap != 0) {
-        put(index, gap);
-    }
+    free_units_ -= units;
     return block;
 }
 
 // Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
 // right one says already that its left neighbour is free.
 void Heap::put(Index index, Units units) {
+    mark_free(index, units);
+    link(index, bin_for(units));
+}
+
+// A free block that only grows or shrinks at its right end stays in its list as long as it can.
+void Heap::resize(Place place, Units units) {
+    const Bin bin = bin_for(units);
+    if (bin != place.bin) {
+        unlink(place.index, place.bin);
+        link(place.index, bin);
+    }
+    mark_free(place.index, units);
+}
+
+void Heap::mark_free(Index index, Units units) {
     set_tag(index, Tag(index, units, true, false));
     footer_before(index + units) = units;
-    link(index, units);
-    free_units_ += units;
 }
 
 } // namespace smh::heap

@@ -68,8 +68,8 @@ public:
     FreeResult free(std::uintptr_t address);
 
     // The ways of which alloc and free are made, the short one first; short_ways.hpp. Where a
-    // short way does not lead to the end (null, false), nothing has changed.
-    void* alloc_recent(std::size_t bytes);
+    // short way does not lead to the end (false), nothing has changed.
+    bool alloc_recent(std::size_t bytes, void*& block);
     void* alloc_listed(std::size_t bytes, Effort effort);
     bool free_recent(std::uintptr_t address); // which lies in the region
     FreeResult free_merged(std::uintptr_t address);
@@ -91,6 +91,11 @@ private:
     struct Links {
         Index next;
         Index previous;
+    };
+    // A free block and the bin it is listed in.
+    struct Place {
+        Index index;
+        Bin bin;
     };
     struct Census {
         std::size_t free = 0;
@@ -143,13 +148,13 @@ private:
 
     // Lists of free blocks.
     Bin bin_for(Units units) const;
-    void link(Index index, Units units);
-    void unlink(Index index, Units units);
-    Index first_from(Bin bin) const;
+    void link(Index index, Bin bin);
+    void unlink(Index index, Bin bin);
+    Bin first_filled(Bin bin) const;
     Bin largest_bin() const;
-    Index find(Units units) const;
+    Place find(Units units) const;
     Index find_in(Bin bin, Units units, unsigned looks) const;
-    Index find_aligned(Units units, std::size_t alignment, Units& gap) const;
+    Place find_aligned(Units units, std::size_t alignment, Units& gap) const;
     bool fits(Index index, Units units, std::size_t alignment, Units& gap) const;
 
     // Recent blocks.
@@ -157,17 +162,20 @@ private:
     void merge_last(RecentBlocks& recent);
     void merge_recent();
     void merge_some_recent();
-    void* take_some(Index index, Bin bin);
+    void* take_some(Place place, Bin bin);
     void start_keeping();
     void stop_keeping();
 
     // Blocks.
     bool beyond(std::size_t bytes) const;
-    void* take(Index index, Units gap, Units units);
-    Index cut(Index index, Units gap, Units units);
+    void* alloc_while_keeping(Units units);
+    void* take(Place place, Units gap, Units units);
+    void* take_last(Place place, Units units);
+    Index cut(Place place, Units gap, Units units);
     void put(Index index, Units units);
+    void resize(Place place, Units units);
+    void mark_free(Index index, Units units);
     bool merge(Index index, Tag own);
-    Units remove(Index index, Units units);
     void account_for_taken(Units units);
 
     // Validation, one aspect each.

@@ -5,13 +5,7 @@
 
 namespace smh::heap {
 
-// Of the lists. Recent blocks' bins are numbered alike, and their table is quicker.
-inline Bin Heap::bin_for(Units units) const {
-    return has_recent && units < keeping_units_ ? recent_bin.of[units] : bin_of(units, precision_);
-}
-
-void Heap::link(Index index, Units units) {
-    const Bin bin = bin_for(units);
+void Heap::link(Index index, Bin bin) {
     HalfWord& first = head(bin);
     const Index after = first;
     first = index;
@@ -22,7 +16,7 @@ void Heap::link(Index index, Units units) {
     bitmap_top_ |= std::uint32_t{1} << bin / word_bits;
 }
 
-void Heap::unlink(Index index, Units units) {
+void Heap::unlink(Index index, Bin bin) {
     const Index after = next(index);
     const Index before = previous(index);
     previous(after) = before; // none's where there is none
@@ -30,7 +24,6 @@ void Heap::unlink(Index index, Units units) {
         next(before) = after;
         return;
     }
-    const Bin bin = bin_for(units);
     head(bin) = after;
     if (after == none) {
         Word& word = bitmap_word(bin / word_bits);
@@ -41,19 +34,19 @@ void Heap::unlink(Index index, Units units) {
     }
 }
 
-// Head of the first list that is not empty, from `bin` upwards; none where there is none.
-Index Heap::first_from(Bin bin) const {
-    Word candidates = bitmap_word(bin / word_bits) & ~Word{0} << bin % word_bits;
+// The first bin that has a block, from `bin` upwards; 0, which never has one, where there is none.
+Bin Heap::first_filled(Bin bin) const {
     Bin word = bin / word_bits;
+    Word candidates = bitmap_word(word) & ~Word{0} << bin % word_bits;
     if (candidates == 0) {
         const std::uint32_t words = bitmap_top_ & base::bits_above(word);
         if (words == 0) {
-            return none;
+            return 0;
         }
         word = base::lowest_bit(words);
         candidates = bitmap_word(word);
     }
-    return head(word * word_bits + base::lowest_bit(std::uintptr_t{candidates}));
+    return word * word_bits + base::lowest_bit(std::uintptr_t{candidates});
 }
 
 // The last bin that has a block; 0, which never has one, where all are empty.
@@ -81,32 +74,31 @@ Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
 
 // Good fit: a block of the request's own bin where one is large enough, else one of the next larger
 // bin that has any. Bounded, whatever the number of blocks.
-Index Heap::find(Units units) const {
+Heap::Place Heap::find(Units units) const {
     const Bin bin = bin_of(units, precision_);
     if (const Index index = find_in(bin, units, max_looks); index != none) {
-        return index;
+        return {index, bin};
     }
-    const Index larger = first_from(bin + 1);
-    return larger != none ? find_in(bin_of(tag(larger).units(), precision_), units, max_looks)
-                          : none;
+    const Bin larger = first_filled(bin + 1);
+    return {larger != 0 ? find_in(larger, units, max_looks) : none, larger};
 }
 
 // As find, with blocks judged by what lies behind their first aligned address. The third look is at
 // blocks that fit wherever they begin, the last at the largest bin, which in a fresh region is the
 // whole region.
-Index Heap::find_aligned(Units units, std::size_t alignment, Units& gap) const {
+Heap::Place Heap::find_aligned(Units units, std::size_t alignment, Units& gap) const {
     const Bin bin = bin_of(units, precision_);
     const Bin largest = largest_bin();
     const std::size_t always = units + alignment / unit_size + min_block_units;
     const Bin certain =
         always <= end_ ? bin_of(static_cast<Units>(always), precision_) + 1 : largest;
     for (const Bin from : {bin, bin + 1, certain, largest}) {
-        const Index index = first_from(from);
-        if (index != none && fits(index, units, alignment, gap)) {
-            return index;
+        const Bin filled = first_filled(from);
+        if (filled != 0 && fits(head(filled), units, alignment, gap)) {
+            return {head(filled), filled};
         }
     }
-    return none;
+    return {none, 0};
 }
 
 // Does the free block hold `units` at a multiple of `alignment`? `gap` is then what lies before

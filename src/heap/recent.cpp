@@ -35,33 +35,34 @@ void Heap::merge_some_recent() {
     }
 }
 
-// A block of the bin, as large as any request of it, from the free block at `index`. From a free
-// block that is much larger come a few more at the same time, as recent blocks: who asks for one of
-// a size often goes on to ask for many.
-void* Heap::take_some(Index index, Bin bin) {
+// A block of the bin, as large as any request of it, from a free block. From a free block that is
+// much larger come a few more at the same time, as recent blocks: who asks for one of a size often
+// goes on to ask for many.
+void* Heap::take_some(Place place, Bin bin) {
     constexpr Units most_units = 64;
     constexpr Units most_blocks = RecentBlocks::depth < 8 ? RecentBlocks::depth + 1 : 8;
     // So much that a block stays behind the cut, and the cut is exactly as long as it is told.
     constexpr Units much_larger = 2 * most_blocks;
     const Units units = smallest_of(bin, recent_precision);
     RecentBlocks& recent = recent_blocks(bin);
-    if (tag(index).units() < much_larger * units || 2 * units > most_units || recent.count != 0) {
-        return take(index, 0, units);
+    const Units whole = tag(place.index).units();
+    if (whole < much_larger * units || 2 * units > most_units || recent.count != 0) {
+        return take_last(place, units);
     }
     const Units fitting = most_units / units;
     const Units blocks = fitting < most_blocks ? fitting : most_blocks;
-    cut(index, 0, blocks * units);
-    set_tag(index, Tag(index, units, false, false));
+    const Index first = cut(place, whole - blocks * units, blocks * units);
+    set_tag(first, Tag(first, units, false, true));
     // The last comes first, so that they are taken in the order of their addresses.
     for (Units number = blocks - 1; number != 0; --number) {
-        const Index block = index + number * units;
+        const Index block = first + number * units;
         set_tag(block, Tag(block, units, false, false).with_recent());
         recent.blocks[recent.count] = block;
         recent.count += 1;
     }
     free_units_ += (blocks - 1) * units;
     account_for_taken(0);
-    return reinterpret_cast<void*>(address_of(index));
+    return reinterpret_cast<void*>(address_of(first));
 }
 
 void Heap::start_keeping() {

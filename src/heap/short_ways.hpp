@@ -8,23 +8,24 @@
 
 namespace smh::heap {
 
-inline void* Heap::alloc_recent(std::size_t bytes) {
-    if (!has_recent || bytes - 1 >= keeping_bytes_) {
-        return nullptr;
+inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
+    if (!has_recent || bytes - 1 >= keeping_bytes_) [[unlikely]] {
+        return false;
     }
     // That is bin_above: see there.
     const Bin bin = recent_bin.of[(bytes + word_size - 1) / unit_size] + 1U;
     RecentBlocks& recent = recent_blocks(bin);
     const HalfWord count = recent.count;
-    if (count == 0) {
-        return nullptr;
+    if (count == 0) [[unlikely]] {
+        return false;
     }
     const Index index = recent.blocks[count - 1];
     recent.count = count - 1;
     const Tag own = tag(index);
     set_tag(index, own.without_recent());
     account_for_taken(own.units());
-    return reinterpret_cast<void*>(address_of(index));
+    block = reinterpret_cast<void*>(address_of(index));
+    return true;
 }
 
 inline bool Heap::free_recent(std::uintptr_t address) {
@@ -35,17 +36,18 @@ inline bool Heap::free_recent(std::uintptr_t address) {
     }
     Word& word = *reinterpret_cast<Word*>(address - word_size);
     const Tag own(word);
-    if (!own.plausible(index) || !own.allocated() || own.units() >= keeping_units_) {
+    const std::uintptr_t units = own.allocated_units(index);
+    if (units >= keeping_units_) {
         return false;
     }
-    RecentBlocks& recent = recent_blocks(recent_bin.of[own.units()]);
+    RecentBlocks& recent = recent_blocks(recent_bin.of[units]);
     const HalfWord count = recent.count;
     if (count == RecentBlocks::depth) {
         return false;
     }
     recent.blocks[count] = index;
     recent.count = count + 1;
-    free_units_ += own.units();
+    free_units_ += static_cast<Units>(units);
     word = own.with_recent().word();
     return true;
 }
@@ -62,9 +64,14 @@ inline bool Heap::may_list(std::size_t bytes) const {
 
 inline void Heap::account_for_taken(Units units) {
     free_units_ -= units;
-    if (free_units_ < minimum_free_units_) {
+    if (free_units_ < minimum_free_units_) [[unlikely]] {
         minimum_free_units_ = free_units_;
     }
+}
+
+// Of the lists. Recent blocks' bins are numbered alike, and their table is quicker.
+inline Bin Heap::bin_for(Units units) const {
+    return has_recent && units < keeping_units_ ? recent_bin.of[units] : bin_of(units, precision_);
 }
 
 } // namespace smh::heap

@@ -1,10 +1,10 @@
 // The tag: one word in front of every block that says how long the block is, whether it is free
 // or recent (see recent.hpp), and whether its left neighbour is free.
 //
-//   64-bit word   63 .............. 36 | 35 ........ 4 | 3 | 2      | 1         | 0
-//                 check of the index    | units         | 0 | recent | left free | free
-//   32-bit word                          31 ............ 3 | 2      | 1         | 0
-//                                        units             | recent | left free | free
+//   64-bit word   63 .............. 36 | 35 | 34     | 33   | 32 ........ 1 | 0
+//                 check of the index    | 0  | recent | free | units         | left free
+//   32-bit word                          31 ............ 3 | 2      | 1    | 0
+//                                        units             | recent | free | left free
 //
 // The check makes a word that merely looks like a tag (an interior pointer, user data) fail with
 // a chance of 1 in 2^28. A 32-bit word has no room for one; there the neighbours are compared.
@@ -51,17 +51,26 @@ public:
 
     // Could this word be the tag of the block at `index`?
     constexpr bool plausible(Index index) const {
-        if constexpr (word_size == 8) {
-            return (word_ ^ hash(index)) >> check_shift == 0;
+        if constexpr (wide) {
+            return (word_ ^ check(index)) >> check_shift == 0;
         } else {
             return true;
         }
     }
 
+    // Where the word is a plausible tag of an allocated block: its length. Else, on 64-bit
+    // machines, more than any length: one comparison tells.
+    constexpr std::uintptr_t allocated_units(Index index) const {
+        return (word_ ^ check(index)) >> units_shift;
+    }
+
     // As plausible, and the bits without a meaning are 0.
     constexpr bool sound(Index index) const {
-        return plausible(index) && (word_ & ((std::uintptr_t{1} << units_shift) - 1) &
-                                    ~(free_bit | left_free_bit | recent_bit)) == 0;
+        if constexpr (wide) {
+            return (word_ ^ check(index)) >> spare_shift == 0;
+        } else {
+            return true;
+        }
     }
 
     constexpr Tag with_free() const { return Tag(word_ | free_bit); }
@@ -71,19 +80,21 @@ public:
     constexpr Tag without_left_free() const { return Tag(word_ & ~left_free_bit); }
 
 private:
-    static constexpr std::uintptr_t free_bit = 1;
-    static constexpr std::uintptr_t left_free_bit = 2;
-    static constexpr std::uintptr_t recent_bit = 4;
-    static constexpr unsigned units_shift = word_size == 8 ? 4 : 3;
+    static constexpr bool wide = word_size == 8;
+    static constexpr unsigned units_shift = wide ? 1 : 3;
+    static constexpr unsigned spare_shift = 35;
     static constexpr unsigned check_shift = 36;
+    static constexpr std::uintptr_t left_free_bit = 1;
+    static constexpr std::uintptr_t free_bit = std::uintptr_t{1} << (wide ? 33 : 1);
+    static constexpr std::uintptr_t recent_bit = std::uintptr_t{1} << (wide ? 34 : 2);
 
-    // Multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4)
-    // with the odd integer nearest 2^64 divided by the golden ratio. The high bits, which depend
-    // on all bits of the operand, are the check.
-    static constexpr std::uint64_t hash(Index index) { return index * 0x9E3779B97F4A7C15U; }
+    // The index times an odd number, modulo 2^28: different for any two indices that do not agree
+    // in 28 bits. The number is that of multiplicative hashing (Knuth, The Art of Computer
+    // Programming, volume 3, section 6.4): the odd integer nearest 2^28 divided by the golden
+    // ratio.
     static constexpr std::uintptr_t check(Index index) {
-        if constexpr (word_size == 8) {
-            return static_cast<std::uintptr_t>(hash(index) >> check_shift << check_shift);
+        if constexpr (wide) {
+            return index * (std::uintptr_t{0x9E3779B} << check_shift);
         } else {
             return 0;
         }

@@ -55,6 +55,7 @@ Status Pool::add(const Region& region) noexcept {
     slot.begin.store(usable.begin, std::memory_order_relaxed);
     slot.size.store(usable.size(), std::memory_order_release);
     publish(number);
+    guess_owners();
     mark_last_resorts();
     return Status::ok;
 }
@@ -72,13 +73,38 @@ bool Pool::overlaps_any(const Region& region) const noexcept {
 
 // First the look-up by address, then by attribute: whoever is given a block can free it.
 void Pool::publish(unsigned number) noexcept {
-    const Slot& slot = slots_[number];
+    Slot& slot = slots_[number];
     owners_.insert(slot.start(), number);
     for (std::uint32_t attributes = slot.region.attributes.bits(); attributes != 0;
          attributes &= attributes - 1) {
-        std::atomic<std::uint32_t>& word = serving_[base::lowest_bit(attributes)][number / 32];
+        const unsigned attribute = base::lowest_bit(attributes);
+        std::atomic<std::uint32_t>& word = serving_[attribute][number / 32];
         word.store(word.load(std::memory_order_relaxed) | std::uint32_t{1} << number % 32,
                    std::memory_order_release);
+        if (first_[attribute].load(std::memory_order_relaxed) == nullptr) {
+            first_[attribute].store(&slot, std::memory_order_release);
+        }
+    }
+}
+
+// Of two regions that meet in one place of the table the smaller one has it: it has fewer places.
+void Pool::guess_owners() noexcept {
+    const unsigned count = owners_.state().version();
+    const auto size = [this](std::size_t number) {
+        return slots_[number].size.load(std::memory_order_relaxed);
+    };
+    unsigned smallest = 0;
+    unsigned largest = 0;
+    std::size_t total = 0;
+    for (unsigned number = 0; number < count; ++number) {
+        total += size(number);
+        smallest = size(number) < size(smallest) ? number : smallest;
+        largest = size(number) > size(largest) ? number : largest;
+    }
+    guess_.begin(size(smallest), total, largest);
+    for (unsigned number = 0; number < count; ++number) {
+        guess_.cover(slots_[number].start(), size(number), number,
+                     [&](std::size_t other) { return size(other) < size(number); });
     }
 }
 

@@ -15,26 +15,24 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         return nullptr;
     }
     const SlotSet& serving = serving_[attribute.number];
-    const std::uint32_t slots = serving[0].load(std::memory_order_acquire);
-    if (slots != 0) {
-        Slot& slot = slots_[std::size_t{base::lowest_bit(slots)}];
-        if (slot.lock.try_lock()) {
-            if (void* const block = slot.heap().alloc_recent(bytes)) [[likely]] {
-                ++slot.allocations;
-                slot.lock.unlock();
-                return block;
-            }
-            return alloc_rest(serving, slots, bytes);
-        }
+    Slot* const first = first_[attribute.number].load(std::memory_order_acquire);
+    if (first == nullptr || !first->lock.try_lock()) {
+        return alloc_any(serving, 0, 1, bytes);
     }
-    return alloc_any(serving, 0, 1, bytes);
+    void* block = nullptr;
+    if (first->heap().alloc_recent(bytes, block)) [[likely]] {
+        ++first->allocations;
+        first->lock.unlock();
+        return block;
+    }
+    return alloc_rest(*first, serving, bytes);
 }
 
 // From where alloc left off, with the lock of the first of the slots still held.
-[[gnu::noinline]] void* Pool::alloc_rest(const SlotSet& serving, std::uint32_t slots,
+[[gnu::noinline]] void* Pool::alloc_rest(Slot& first, const SlotSet& serving,
                                          std::size_t bytes) noexcept {
-    Slot* slot = &slots_[base::lowest_bit(slots)];
-    for (;;) {
+    std::uint32_t slots = serving[0].load(std::memory_order_acquire);
+    for (Slot* slot = &first;;) {
         {
             const Guard guard(slot->lock, Guard::Held{});
             heap::Heap& heap = slot->heap();
@@ -52,7 +50,8 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         }
         slot = &slots_[base::lowest_bit(slots)];
         slot->lock.lock();
-        if (void* const block = slot->heap().alloc_recent(bytes)) {
+        void* block = nullptr;
+        if (slot->heap().alloc_recent(bytes, block)) {
             ++slot->allocations;
             slot->lock.unlock();
             return block;
@@ -92,26 +91,26 @@ void* Pool::alloc_from(const SlotSet& slots, unsigned from, heap::Effort effort,
     return nullptr;
 }
 
-// As alloc: the short way calls nothing.
+// As alloc: the short way calls nothing. A null pointer is in no region.
 void Pool::free(void* block) noexcept {
-    if (block == nullptr) {
-        return;
-    }
     const auto address = reinterpret_cast<std::uintptr_t>(block);
-    Slot& slot = slots_[owners_.find(address, owners_.state())];
+    Slot& slot = *base::opaque(&slots_[guess_.find(address)]);
     const std::size_t size = slot.size.load(std::memory_order_acquire);
     const std::uintptr_t begin = slot.start();
-    if (address - begin < size && slot.lock.try_lock()) {
-        if (reinterpret_cast<heap::Heap*>(begin)->free_recent(address)) [[likely]] {
-            ++slot.frees;
-            return slot.lock.unlock();
-        }
-        return free_held(slot, block);
+    if (address - begin >= size || !slot.lock.try_lock()) {
+        return free_any(block);
     }
-    free_any(block);
+    if (reinterpret_cast<heap::Heap*>(begin)->free_recent(address)) [[likely]] {
+        ++slot.frees;
+        return slot.lock.unlock();
+    }
+    free_held(slot, block);
 }
 
 [[gnu::noinline]] void Pool::free_any(void* block) noexcept {
+    if (block == nullptr) {
+        return;
+    }
     const Slot* const owner = owner_of(reinterpret_cast<std::uintptr_t>(block));
     if (owner == nullptr) {
         return fault(FaultKind::foreign_pointer, block, nullptr);

@@ -55,14 +55,15 @@ TEST_F(Faults, SecondFreeIsToldApartHoweverTheBlockWasMerged) {
 }
 
 TEST_F(Faults, ReusedMemoryDoesNotReviveOldBlocks) {
-    const std::uintptr_t first = number(heap_->alloc(100));
-    const std::uintptr_t second = number(heap_->alloc(100));
+    const std::uintptr_t upper = number(heap_->alloc(100));
+    const std::uintptr_t lower = number(heap_->alloc(100));
     heap_->alloc(100);
-    heap_->free(first);
-    heap_->free(second);
+    ASSERT_LT(lower, upper);
+    heap_->free(lower);
+    heap_->free(upper);
     void* const both = heap_->alloc(200);
-    ASSERT_EQ(number(both), first);
-    EXPECT_NE(heap_->free(second), FreeResult::freed);
+    ASSERT_EQ(number(both), lower);
+    EXPECT_NE(heap_->free(upper), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
 }
 
@@ -72,6 +73,7 @@ TEST_F(Faults, ValidateNoticesDamage) {
     for (int i = 0; i < 8; ++i) {
         blocks.push_back(number(heap_->alloc(50)));
     }
+    std::sort(blocks.begin(), blocks.end());
     heap_->free(blocks[2]);
     heap_->free(blocks[5]);
     ASSERT_TRUE(heap_->validate(Depth::full));

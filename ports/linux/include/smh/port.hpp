@@ -46,7 +46,7 @@ public:
 
 private:
     [[gnu::noinline, gnu::cold]] void lock_contended() noexcept;
-    [[gnu::noinline, gnu::cold]] void wake_one() noexcept;
+    [[gnu::noinline]] void wake_one() noexcept;
 
     std::atomic<std::uint32_t> state_{0};
 };
