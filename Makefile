@@ -1,11 +1,12 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo check bench smh test-% format lint clean
+.PHONY: help deps demo check bench firmware smh test-% format lint clean
 
 help:
 	@echo 'make demo     a board of several memories, a driver-like load, and where everything went'
 	@echo 'make check    all tests: under ThreadSanitizer, under ASan and UBSan, and plain'
 	@echo 'make bench    speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
+	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
 	@echo 'make deps     install the Debian packages that are missing'
 	@echo 'make format   lay out the sources with clang-format'
 	@echo 'make lint     layout and clang-tidy, without changing anything'
@@ -32,6 +33,11 @@ bench: smh
 	@cmake --build --preset release --target benchmarks
 	@bench/record-traces $(smoke) $(bench_folder)/traces
 	@bench/run $(smoke) --traces $(bench_folder)/traces --report $(bench_folder)
+
+firmware: deps
+	@cmake --preset release >&2
+	@cmake --build --preset release --target firmware >&2
+	@bench/run-firmware $(if $(JSON),--json) build/release/firmware/targets.json
 
 test-%:
 	cmake --preset $*

@@ -8,7 +8,11 @@ install(DIRECTORY ${SMH_PORT}/include/smh DESTINATION ${CMAKE_INSTALL_INCLUDEDIR
 install(FILES ${PROJECT_BINARY_DIR}/include/smh/version.hpp
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/smh)
 
-install(TARGETS smh smh_shared EXPORT smh-targets)
+set(libraries smh)
+if(TARGET smh_shared)
+    list(APPEND libraries smh_shared)
+endif()
+install(TARGETS ${libraries} EXPORT smh-targets)
 install(EXPORT smh-targets NAMESPACE smh:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 
 file(RELATIVE_PATH SMH_PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)

@@ -1,12 +1,22 @@
 # What a builder can choose, and how everything here is compiled.
 
+# A machine without an operating system, as toolchain files for those say.
+string(COMPARE EQUAL "${CMAKE_SYSTEM_NAME}" Generic bare)
+if(bare)
+    set(hosted OFF)
+else()
+    set(hosted ON)
+endif()
+
 set(SMH_MAX_REGIONS 32 CACHE STRING "How many regions a pool can hold: 1 to 255")
 set(SMH_MAX_ATTRIBUTES 32 CACHE STRING "Bound on attribute numbers: 2 to 32")
 set(SMH_RECENT_BLOCKS 15 CACHE STRING "Blocks of one size that a heap keeps unmerged: 0 to 15")
 set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the port to build for")
+option(SMH_DEVICETREE "Build what reads devicetrees; needs libfdt" ${hosted})
 option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_BENCH "Build the benchmark programs; needs SMH_TOOLS" ${PROJECT_IS_TOP_LEVEL})
+option(SMH_FIRMWARE "Build images for bare boards; needs cross compilers and QEMU" OFF)
 set(SMH_SANITIZE "" CACHE STRING "Value for -fsanitize=, such as address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -14,7 +24,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_C_STANDARD 99)
 set(CMAKE_C_EXTENSIONS OFF)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ${hosted})
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 # Warnings for the project's own targets.
@@ -27,7 +37,7 @@ target_compile_options(smh_warnings INTERFACE
 add_library(smh_freestanding INTERFACE)
 target_compile_options(smh_freestanding INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fno-threadsafe-statics>
-    -fno-semantic-interposition)
+    -fno-semantic-interposition $<$<BOOL:${bare}>:-ffreestanding>)
 
 if(SMH_SANITIZE)
     add_compile_options(-fsanitize=${SMH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

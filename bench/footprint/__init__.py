@@ -1,0 +1,1 @@
+"""What the library costs on bare boards: bytes, stack and instructions."""

@@ -1,0 +1,6 @@
+# Arm MPS2 with the AN385 image: Cortex-M3.
+set(board_target cortex-m3)
+set(board_core cortex-m)
+set(board_toolchain arm-none-eabi)
+set(board_flags -mcpu=cortex-m3 -mthumb)
+set(board_qemu qemu-system-arm -machine mps2-an385)

@@ -1,0 +1,62 @@
+# Images for bare boards, from within the build for this machine: each board is a project of its own
+# (firmware/CMakeLists.txt), as each has its own compiler. Twice: as the tests need the library, and
+# as small as it gets, to be measured.
+#
+# `firmware` builds all of it; firmware/targets.json says where what is, and how to run it.
+include(ExternalProject)
+
+set(firmware_settings_tests -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=4)
+set(firmware_settings_footprint -DSMH_MAX_REGIONS=4 -DSMH_MAX_ATTRIBUTES=2)
+set(firmware_qemu_options
+    -display none -monitor none -serial none -semihosting-config enable=on,target=native)
+
+add_custom_target(firmware)
+set(firmware_targets)
+
+function(require_firmware_tool tool)
+    find_program(firmware_${tool} ${tool})
+    if(NOT firmware_${tool})
+        message(FATAL_ERROR "SMH_FIRMWARE needs ${tool}: scripts/install-packages installs it; "
+            "or configure with -DSMH_FIRMWARE=OFF")
+    endif()
+endfunction()
+
+# One project; its name is also its folder's: <target>-<purpose>.
+function(add_firmware_project name board settings)
+    ExternalProject_Add(${name}
+        SOURCE_DIR ${PROJECT_SOURCE_DIR}/firmware
+        BINARY_DIR ${PROJECT_BINARY_DIR}/firmware/${name}
+        PREFIX ${PROJECT_BINARY_DIR}/firmware/${name}-steps
+        CMAKE_ARGS -DFIRMWARE_BOARD=${board} ${settings}
+        BUILD_ALWAYS ON
+        USES_TERMINAL_BUILD ON # one after the other: each uses all processors
+        INSTALL_COMMAND "")
+    add_dependencies(firmware ${name})
+endfunction()
+
+function(add_firmware board)
+    include(${PROJECT_SOURCE_DIR}/boards/${board}/board.cmake)
+    list(GET board_qemu 0 emulator)
+    require_firmware_tool(${board_toolchain}-g++)
+    require_firmware_tool(${emulator})
+    foreach(purpose tests footprint)
+        add_firmware_project(${board_target}-${purpose} ${board}
+            "${firmware_settings_${purpose}}")
+    endforeach()
+    list(JOIN board_qemu "\", \"" qemu)
+    list(JOIN firmware_qemu_options "\", \"" options)
+    set(folder ${PROJECT_BINARY_DIR}/firmware/${board_target}-footprint)
+    list(APPEND firmware_targets "{\"name\": \"${board_target}\", \"board\": \"${board}\",
+  \"core\": \"${board_core}\", \"tools\": \"${board_toolchain}\",
+  \"qemu\": [\"${qemu}\", \"${options}\"], \"folder\": \"${folder}\"}")
+    set(firmware_targets "${firmware_targets}" PARENT_SCOPE)
+endfunction()
+
+file(GLOB boards RELATIVE ${PROJECT_SOURCE_DIR}/boards CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/boards/*/board.cmake)
+foreach(description IN LISTS boards)
+    cmake_path(GET description PARENT_PATH board)
+    add_firmware(${board})
+endforeach()
+list(JOIN firmware_targets ",\n" firmware_targets)
+file(WRITE ${PROJECT_BINARY_DIR}/firmware/targets.json "[${firmware_targets}]\n")

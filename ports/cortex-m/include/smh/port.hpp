@@ -1,0 +1,46 @@
+// The port to Cortex-M, all of them, from M0 on: one core, whose interrupts are kept off while a
+// lock is held. docs/porting.md explains each item.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "smh/fault.hpp"
+#include "smh/locks.hpp"
+
+namespace smh::port {
+
+// One core: there is nobody to share a cache line with.
+inline constexpr std::size_t interference_size = sizeof(void*);
+
+// Interrupts of every priority are kept off, but for NMI and HardFault: those must not call the
+// pool.
+struct Core {
+    using State = std::uint32_t;
+
+    static State mask() noexcept {
+        State before;
+        asm volatile("mrs %0, primask\n\tcpsid i" : "=r"(before) : : "memory");
+        return before;
+    }
+    static void restore(State before) noexcept {
+        asm volatile("msr primask, %0" : : "r"(before) : "memory");
+    }
+};
+
+using Lock = MaskingLock<Core>;
+
+// A debugger stops here; without one this is a HardFault (a DebugMonitor exception where the
+// program has enabled that). Where a debugger goes on, the faulty call has had no effect.
+inline void on_fault(const Fault&) noexcept {
+    asm volatile("bkpt 0");
+}
+
+// As newlib and picolibc number them.
+inline constexpr int error_not_permitted = 1; // EPERM
+inline constexpr int error_no_memory = 12;    // ENOMEM
+inline constexpr int error_exists = 17;       // EEXIST
+inline constexpr int error_invalid = 22;      // EINVAL
+inline constexpr int error_already = 120;     // EALREADY
+
+} // namespace smh::port
