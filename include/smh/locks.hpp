@@ -22,12 +22,12 @@ namespace smh {
 template <typename Core>
 class MaskingLock {
 public:
-    void lock() noexcept { before_ = Core::mask(); }
-    bool try_lock() noexcept {
+    [[gnu::always_inline]] void lock() noexcept { before_ = Core::mask(); }
+    [[gnu::always_inline]] bool try_lock() noexcept {
         lock();
         return true;
     }
-    void unlock() noexcept { Core::restore(before_); }
+    [[gnu::always_inline]] void unlock() noexcept { Core::restore(before_); }
 
 private:
     typename Core::State before_{};

@@ -16,8 +16,7 @@
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
 #include "smh/config.hpp"
-#include "smh/detail/owner_guess.hpp"
-#include "smh/detail/owner_table.hpp"
+#include "smh/detail/owners.hpp"
 #include "smh/fault.hpp"
 #include "smh/port.hpp"
 #include "smh/region.hpp"
@@ -27,7 +26,6 @@ namespace smh {
 
 namespace heap {
 class Heap;
-enum class Effort : std::uint8_t;
 } // namespace heap
 
 // Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag.
@@ -39,7 +37,7 @@ struct RegionStatistics {
     std::size_t peak;        // highest `used` ever
     std::size_t blocks;      // blocks allocated now
     std::size_t allocations; // requests served so far
-    std::size_t failures;    // requests that came here and could not be served
+    std::size_t failures;    // requests that came here and failed: no region could serve them
 };
 
 class Pool {
@@ -133,9 +131,16 @@ private:
         std::size_t failures = 0;
         Region region;
 
-        std::uintptr_t start() const noexcept { return begin.load(std::memory_order_relaxed); }
-        heap::Heap& heap() const noexcept { return *reinterpret_cast<heap::Heap*>(start()); }
-        bool contains(std::uintptr_t address) const noexcept {
+        [[gnu::always_inline]] std::uintptr_t start() const noexcept {
+            return begin.load(std::memory_order_relaxed);
+        }
+        [[gnu::always_inline]] std::size_t length() const noexcept {
+            return size.load(std::memory_order_relaxed);
+        }
+        [[gnu::always_inline]] heap::Heap& heap() const noexcept {
+            return *reinterpret_cast<heap::Heap*>(start());
+        }
+        [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
             const std::size_t length = size.load(std::memory_order_acquire);
             return address - start() < length;
         }
@@ -146,16 +151,11 @@ private:
     using SlotSet = std::atomic<std::uint32_t>[set_words];
 
     const Slot* published(unsigned number) const noexcept;
-    const Slot* owner_of(std::uintptr_t address) const noexcept;
     bool overlaps_any(const Region& region) const noexcept;
     void publish(unsigned number) noexcept;
     void mark_last_resorts() noexcept;
-    void guess_owners() noexcept;
     void* alloc_rest(Slot& first, const SlotSet& serving, std::size_t bytes) noexcept;
-    void* alloc_any(const SlotSet& slots, unsigned from, std::size_t alignment,
-                    std::size_t bytes) noexcept;
-    void* alloc_from(const SlotSet& slots, unsigned from, heap::Effort effort,
-                     std::size_t alignment, std::size_t bytes) noexcept;
+    void* alloc_any(const SlotSet& slots, std::size_t alignment, std::size_t bytes) noexcept;
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     void fault(FaultKind kind, void* block, const Slot* slot) noexcept;
@@ -163,8 +163,7 @@ private:
     Slot slots_[config::max_regions];
     SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it,
     std::atomic<Slot*> first_[config::max_attributes]{}; // and the first of them, or null
-    detail::OwnerTable owners_;
-    detail::OwnerGuess guess_;
+    detail::Owners owners_;
     port::Lock add_lock_; // init and add, one at a time
     bool initialised_ = false;
 };

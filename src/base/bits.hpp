@@ -38,14 +38,6 @@ constexpr std::uintptr_t round_down(std::uintptr_t value, std::uintptr_t alignme
     return value & ~(alignment - 1);
 }
 
-// The same pointer, but the compiler does not know from where: else it keeps what the pointer was
-// computed from in registers, to compute each member's address anew.
-template <class T>
-inline T* opaque(T* pointer) {
-    asm("" : "+r"(pointer));
-    return pointer;
-}
-
 // A half-open range of addresses.
 struct Range {
     std::uintptr_t begin = 0;

@@ -1,6 +1,7 @@
 // The C API over one pool.
 #include "shared_multi_heap.h"
 
+#include "base/flatten.hpp"
 #include "smh/shared_pool.hpp"
 
 namespace smh {
@@ -57,7 +58,7 @@ int shared_multi_heap_add(struct shared_multi_heap_region* region, void* user_da
     return smh::error_number(smh::pool.add(description));
 }
 
-[[gnu::flatten]] void* shared_multi_heap_alloc(unsigned int attr, size_t bytes) {
+SMH_FLATTEN void* shared_multi_heap_alloc(unsigned int attr, size_t bytes) {
     return smh::pool.alloc(smh::Attribute{attr}, bytes);
 }
 
@@ -65,7 +66,7 @@ void* shared_multi_heap_aligned_alloc(unsigned int attr, size_t align, size_t by
     return smh::pool.aligned_alloc(smh::Attribute{attr}, align, bytes);
 }
 
-[[gnu::flatten]] void shared_multi_heap_free(void* block) {
+SMH_FLATTEN void shared_multi_heap_free(void* block) {
     smh::pool.free(block);
 }
 

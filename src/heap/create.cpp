@@ -1,9 +1,8 @@
 // Laying a heap out: what its control block has room for.
 #include <cstddef>
-#include <initializer_list>
 #include <new>
 
-#include "heap/heap.hpp"
+#include "heap/blocks.hpp"
 
 namespace smh::heap {
 
@@ -18,11 +17,6 @@ constexpr std::size_t budget_of(Units units) {
 // Recent blocks for fewer sizes than these are not worth having: up to 256 bytes.
 constexpr Bin least_recent_bins = 18;
 
-// How many bins a region needs: one for each size up to its own, and one that is always empty.
-constexpr Bin bins_for(Units units, unsigned precision) {
-    return bin_of(units, precision) + 2;
-}
-
 // The bins of recent blocks are numbered as those of the lists: with one bit less precision that
 // is so for sizes that have a bin each.
 constexpr Bin most_recent_bins(unsigned precision) {
@@ -35,24 +29,25 @@ constexpr Bin most_recent_bins(unsigned precision) {
 } // namespace
 
 // The finest that leaves room for some recent blocks, else the finest at all.
-unsigned Heap::choose_precision(Units units) {
-    for (const Bin recent_bins : {least_recent_bins, Bin{0}}) {
-        for (unsigned precision = max_precision; precision > 0; --precision) {
-            const std::size_t size = control_size(bins_for(units, precision), recent_bins);
+Scale Heap::choose_scale(Units units) {
+    for (Bin recent_bins = has_recent ? least_recent_bins : 0;; recent_bins = 0) {
+        for (unsigned precision = Scale::finest; precision > 0; --precision) {
+            const Scale scale(precision);
             if (recent_bins <= most_recent_bins(precision) &&
-                size + word_size <= budget_of(units)) {
-                return precision;
+                control_size(units, scale, recent_bins) + word_size <= budget_of(units)) {
+                return scale;
             }
         }
+        if (recent_bins == 0) {
+            return Scale(0);
+        }
     }
-    return 0;
 }
 
 // As many as the budget has room for.
-Bin Heap::choose_recent_bins(Units units, unsigned precision) {
-    const Bin most = most_recent_bins(precision);
-    const std::size_t without = control_size(bins_for(units, precision), 0) - sizeof(Heap);
-    const std::size_t used = without + word_size;
+Bin Heap::choose_recent_bins(Units units, Scale scale) {
+    const Bin most = most_recent_bins(scale.precision());
+    const std::size_t used = control_size(units, scale, 0) - sizeof(Heap) + word_size;
     const std::size_t room =
         budget_of(units) > used ? (budget_of(units) - used) / sizeof(RecentBlocks) : 0;
     if (room < least_recent_bins || most == 0) {
@@ -61,23 +56,25 @@ Bin Heap::choose_recent_bins(Units units, unsigned precision) {
     return room < most ? static_cast<Bin>(room) : most;
 }
 
-Heap::Heap(Units end, unsigned precision, Bin recent_bins)
-    : end_(end), bins_(static_cast<std::uint16_t>(bins_for(end, precision))),
-      precision_(static_cast<std::uint8_t>(precision)),
-      recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
+Heap::Heap(Units end, Scale scale, Bin recent_bins)
+    : end_(end), scale_(scale), recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
     static_assert(sizeof(Heap) == 48 && sizeof(Heap) <= sizeof(RecentBlocks));
     static_assert(offsetof(Heap, none_) == none * unit_size);
-    heads_offset_ = static_cast<std::uint16_t>(heads_offset(bins_, recent_bins));
-    for (Bin bin = first_bin; bin < recent_bins; ++bin) {
+    const Bin first_bin = scale.first_bin();
+    heads_offset_ =
+        static_cast<std::uint16_t>(first_head(bins(), recent_bins) - first_bin * sizeof(HalfWord));
+    for (Bin bin = first_recent_bin; bin < recent_bins; ++bin) {
         recent_blocks(bin).count = 0;
     }
-    for (Bin number = 0; number < bitmap_words(bins_); ++number) {
+    for (Bin number = 0; number < bitmap_words(bins()); ++number) {
         bitmap_word(number) = 0;
     }
-    for (Bin bin = first_bin; bin < bins_; ++bin) {
+    for (Bin bin = first_bin; bin < bins(); ++bin) {
         head(bin) = none;
     }
-    start_keeping();
+    if constexpr (has_recent) {
+        start_keeping();
+    }
 }
 
 Heap* Heap::create(base::Range range) {
@@ -87,16 +84,15 @@ Heap* Heap::create(base::Range range) {
     // A range of exactly max_range has one unit more than an index can name.
     const std::size_t all_units = range.size() / unit_size;
     const Units end = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
-    const unsigned precision = choose_precision(end);
-    const Bin recent_bins = choose_recent_bins(end, precision);
-    const std::size_t control = control_size(bins_for(end, precision), recent_bins);
+    const Scale scale = choose_scale(end);
+    const Bin recent_bins = has_recent ? choose_recent_bins(end, scale) : 0;
+    const std::size_t control = control_size(end, scale, recent_bins);
     const auto first =
         static_cast<Units>(base::round_up(control + word_size, unit_size) / unit_size);
     if (end < first || end - first < min_block_units) {
         return nullptr;
     }
-    Heap* const heap =
-        ::new (reinterpret_cast<void*>(range.begin)) Heap(end, precision, recent_bins);
+    Heap* const heap = ::new (reinterpret_cast<void*>(range.begin)) Heap(end, scale, recent_bins);
     heap->first_ = first;
     heap->set_tag(end, Tag(end, 0, false, true));
     heap->put(first, end - first);

@@ -26,22 +26,35 @@
 // The heap knows no lock. All its state lies in the region, and all positions are indices.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
 #include "base/bits.hpp"
-#include "heap/bins.hpp"
 #include "heap/recent.hpp"
+#include "heap/scale.hpp"
 #include "heap/tag.hpp"
 #include "smh/block.hpp"
 
 namespace smh::heap {
 
-// How far alloc goes before it gives up. quick: it leaves recent blocks (see recent.hpp) as they
-// are, so a request may fail that merging them would serve. full: it merges them first.
-enum class Effort : std::uint8_t { quick, full };
-
 enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free };
+
+// Largest range that create accepts: indices have 32 bits.
+inline constexpr std::size_t max_range =
+    word_size == 8 ? static_cast<std::size_t>(std::uint64_t{unit_size} << 32) : ~std::size_t{0};
+
+// No heap holds a larger block.
+inline constexpr std::size_t max_bytes = max_range - 4 * unit_size;
+
+// Units of a block for so many bytes, its tag included; 0 where no heap holds it, or for no bytes.
+[[gnu::always_inline]] constexpr Units units_of(std::size_t bytes) {
+    if (bytes - 1 >= max_bytes) {
+        return 0;
+    }
+    const auto units = static_cast<Units>((bytes + word_size + unit_size - 1) / unit_size);
+    return units < min_block_units ? min_block_units : units;
+}
 
 // What a heap can say about itself in constant time, in bytes. Tags count as part of a block.
 struct Figures {
@@ -59,23 +72,33 @@ public:
     static Heap* create(base::Range range);
 
     // Null where no free block fits. `bytes` may be anything.
-    void* alloc(std::size_t bytes, Effort effort = Effort::full);
+    void* alloc(std::size_t bytes);
 
     // `alignment` is a power of two.
-    void* aligned_alloc(std::size_t alignment, std::size_t bytes, Effort effort = Effort::full);
+    void* aligned_alloc(std::size_t alignment, std::size_t bytes);
 
     // `address` may be anything; where it is no block, nothing changes.
     FreeResult free(std::uintptr_t address);
 
-    // The ways of which alloc and free are made, the short one first; short_ways.hpp. Where a
-    // short way does not lead to the end (false), nothing has changed.
-    bool alloc_recent(std::size_t bytes, void*& block);
-    void* alloc_listed(std::size_t bytes, Effort effort);
-    bool free_recent(std::uintptr_t address); // which lies in the region
-    FreeResult free_merged(std::uintptr_t address);
+    // The ways of which these are made, the short ones first; short_ways.hpp. Where a short way
+    // does not lead to the end (false), nothing has changed. Units are those of units_of, and not
+    // 0.
 
-    // False where alloc_listed would find nothing with a quick effort.
-    bool may_list(std::size_t bytes) const;
+    bool alloc_recent(std::size_t bytes, void*& block);
+    bool free_recent(std::uintptr_t address); // which lies in the region
+
+    // False where alloc_listed would find nothing. May be asked without the lock: it is then true
+    // or false of some moment, or false while a block is being cut.
+    bool may_list(Units units, Key key) const;
+
+    // These leave recent blocks (see recent.hpp) as they are, but for a few; so they may find
+    // nothing where they would after stop_keeping.
+    void* alloc_listed(Units units, Key key);
+    void* alloc_aligned(Units units, Key key, std::size_t alignment);
+    void* serve(Units units, Key key, std::size_t alignment); // the one or the other
+    void stop_keeping();
+
+    FreeResult free_merged(std::uintptr_t address);
 
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
@@ -92,88 +115,98 @@ private:
         Index next;
         Index previous;
     };
-    // A free block and the bin it is listed in.
-    struct Place {
-        Index index;
-        Bin bin;
-    };
     struct Census {
         std::size_t free = 0;
         std::size_t recent = 0;
     };
 
-    Heap(Units end, unsigned precision, Bin recent_bins);
+    Heap(Units end, Scale scale, Bin recent_bins);
 
     // Names of places. All pointer arithmetic of the heap is here.
-    std::uintptr_t start() const { return reinterpret_cast<std::uintptr_t>(this); }
-    std::uintptr_t address_of(Index index) const { return start() + index * unit_size; }
-    Word& tag_word(Index index) const {
+    [[gnu::always_inline]] std::uintptr_t start() const {
+        return reinterpret_cast<std::uintptr_t>(this);
+    }
+    [[gnu::always_inline]] std::uintptr_t address_of(Index index) const {
+        return start() + index * unit_size;
+    }
+    [[gnu::always_inline]] Word& tag_word(Index index) const {
         return *reinterpret_cast<Word*>(address_of(index) - word_size);
     }
-    Tag tag(Index index) const { return Tag(tag_word(index)); }
-    void set_tag(Index index, Tag tag) { tag_word(index) = tag.word(); }
+    [[gnu::always_inline]] Tag tag(Index index) const { return Tag(tag_word(index)); }
+    [[gnu::always_inline]] void set_tag(Index index, Tag tag) { tag_word(index) = tag.word(); }
     // Length of the free block to the left of `index`.
-    Word& footer_before(Index index) const {
+    [[gnu::always_inline]] Word& footer_before(Index index) const {
         return *reinterpret_cast<Word*>(address_of(index) - 2 * word_size);
     }
-    HalfWord& next(Index index) const { return *reinterpret_cast<HalfWord*>(address_of(index)); }
-    HalfWord& previous(Index index) const {
+    [[gnu::always_inline]] HalfWord& next(Index index) const {
+        return *reinterpret_cast<HalfWord*>(address_of(index));
+    }
+    [[gnu::always_inline]] HalfWord& previous(Index index) const {
         return *reinterpret_cast<HalfWord*>(address_of(index) + sizeof(Index));
     }
     // No block is so small that it belongs to bin 0, and in the place of its recent blocks is the
     // object itself: so a bin's place is a shift away.
-    RecentBlocks& recent_blocks(Bin bin) const {
+    [[gnu::always_inline]] RecentBlocks& recent_blocks(Bin bin) const {
         return reinterpret_cast<RecentBlocks*>(start())[bin];
     }
-    // The bitmap runs downwards from the heads: word 0 is the last before them.
-    Word& bitmap_word(Bin number) const {
-        return *reinterpret_cast<Word*>(start() + heads_offset_ - (number + 1) * word_size);
+    // As if there were heads for the bins below the first, too.
+    [[gnu::always_inline]] HalfWord& head(Bin bin) const {
+        return reinterpret_cast<HalfWord*>(start() + heads_offset_)[bin];
     }
-    // No block is smaller than min_block_units, so the bins below have no head.
-    static constexpr Bin first_bin = min_block_units;
-    HalfWord& head(Bin bin) const {
-        return reinterpret_cast<HalfWord*>(start() + heads_offset_)[bin - first_bin];
+    // The bitmap lies behind the object, or, where recent blocks do, runs downwards from the first
+    // head.
+    [[gnu::always_inline]] Word& bitmap_word(Bin number) const {
+        if constexpr (has_recent) {
+            constexpr std::size_t unused = Scale(0).first_bin() * sizeof(HalfWord);
+            return *reinterpret_cast<Word*>(start() + heads_offset_ + unused -
+                                            (number + 1) * word_size);
+        } else {
+            return reinterpret_cast<Word*>(start() + sizeof(Heap))[number];
+        }
     }
 
     static constexpr Bin word_bits = 8 * word_size;
     static constexpr Bin bitmap_words(Bin bins) { return (bins + word_bits - 1) / word_bits; }
-    static constexpr std::size_t heads_offset(Bin bins, Bin recent_bins);
-    static constexpr std::size_t control_size(Bin bins, Bin recent_bins);
-    static unsigned choose_precision(Units units);
-    static Bin choose_recent_bins(Units units, unsigned precision);
+    // How many bins a heap needs: one for each size up to its own, and one that is always empty.
+    static constexpr Bin bins_for(Units units, Scale scale) { return scale.bin(key_of(units)) + 2; }
+    Bin bins() const { return bins_for(end_, scale_); }
+    static constexpr std::size_t first_head(Bin bins, Bin recent_bins);
+    static constexpr std::size_t control_size(Units units, Scale scale, Bin recent_bins);
+    static Scale choose_scale(Units units);
+    static Bin choose_recent_bins(Units units, Scale scale);
 
     // How many blocks of a list a request looks at where memory is to be packed tightly. The more,
     // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
-    static constexpr unsigned max_looks = word_size == 8 ? 8 : 2;
+    static constexpr unsigned max_looks = word_size == 8 ? 8 : 1;
 
     // Lists of free blocks.
     Bin bin_for(Units units) const;
     void link(Index index, Bin bin);
     void unlink(Index index, Bin bin);
     Bin first_filled(Bin bin) const;
-    Bin largest_bin() const;
-    Place find(Units units) const;
+    Bin last_filled() const;
+    [[gnu::always_inline]] Bin largest_bin() const {
+        return largest_bin_.load(std::memory_order_relaxed);
+    }
     Index find_in(Bin bin, Units units, unsigned looks) const;
-    Place find_aligned(Units units, std::size_t alignment, Units& gap) const;
+    Bin find_aligned(Units units, Key key, std::size_t alignment, Units& gap) const;
     bool fits(Index index, Units units, std::size_t alignment, Units& gap) const;
 
     // Recent blocks.
-    bool keeps_recent() const { return keeping_units_ != 0; }
+    bool keeps_recent() const { return has_recent && keeping_units_ != 0; }
     void merge_last(RecentBlocks& recent);
     void merge_recent();
     void merge_some_recent();
-    void* take_some(Place place, Bin bin);
+    void* take_some(Index index, Bin listed, Bin bin);
     void start_keeping();
-    void stop_keeping();
 
     // Blocks.
-    bool beyond(std::size_t bytes) const;
     void* alloc_while_keeping(Units units);
-    void* take(Place place, Units gap, Units units);
-    void* take_last(Place place, Units units);
-    Index cut(Place place, Units gap, Units units);
+    void* take_last(Index index, Bin bin, Units units);
+    Index take(Index index, Bin bin, Units left);
+    void trim(Index block, Units units);
     void put(Index index, Units units);
-    void resize(Place place, Units units);
+    void resize(Index index, Bin bin, Units units);
     void mark_free(Index index, Units units);
     bool merge(Index index, Tag own);
     void account_for_taken(Units units);
@@ -195,35 +228,27 @@ private:
     Units minimum_free_units_ = 0;
     std::uint32_t bitmap_top_ = 0; // bit n: word n of the bitmap is not 0
     std::uint16_t heads_offset_;
-    std::uint16_t bins_;
+    // The last bin that has a block; 0 where all are empty.
+    std::atomic<std::uint16_t> largest_bin_{0};
     std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
     std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
-    std::uint8_t precision_;
-    std::uint8_t recent_bins_;               // with a place in the control block
-    std::uint8_t recent_cursor_ = first_bin; // the bin that merge_some_recent has come to
+    Scale scale_;
+    std::uint8_t recent_bins_;                      // with a place in the control block
+    std::uint8_t recent_cursor_ = first_recent_bin; // the bin that merge_some_recent has come to
     bool last_resort_ = false;
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 
     static constexpr Index none = 16 / unit_size;
 };
 
-constexpr std::size_t Heap::heads_offset(Bin bins, Bin recent_bins) {
+constexpr std::size_t Heap::first_head(Bin bins, Bin recent_bins) {
     const std::size_t before = recent_bins != 0 ? recent_bins * sizeof(RecentBlocks) : sizeof(Heap);
     return before + bitmap_words(bins) * word_size;
 }
 
-constexpr std::size_t Heap::control_size(Bin bins, Bin recent_bins) {
-    return heads_offset(bins, recent_bins) + (bins - first_bin) * sizeof(HalfWord);
+constexpr std::size_t Heap::control_size(Units units, Scale scale, Bin recent_bins) {
+    const Bin bins = bins_for(units, scale);
+    return first_head(bins, recent_bins) + (bins - scale.first_bin()) * sizeof(HalfWord);
 }
-
-// Units of a block for so many bytes, its tag included. `bytes` is not 0 and below max_range.
-constexpr Units units_of(std::size_t bytes) {
-    const auto units = static_cast<Units>((bytes + word_size + unit_size - 1) / unit_size);
-    return units < min_block_units ? min_block_units : units;
-}
-
-// Largest range that create accepts: indices have 32 bits.
-inline constexpr std::size_t max_range =
-    word_size == 8 ? static_cast<std::size_t>(std::uint64_t{unit_size} << 32) : ~std::size_t{0};
 
 } // namespace smh::heap

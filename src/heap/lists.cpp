@@ -6,14 +6,16 @@
 namespace smh::heap {
 
 void Heap::link(Index index, Bin bin) {
-    HalfWord& first = head(bin);
-    const Index after = first;
-    first = index;
+    const Index after = head(bin);
+    head(bin) = index;
     next(index) = after;
     previous(index) = none;
     previous(after) = index; // none's where there is none
     bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
     bitmap_top_ |= std::uint32_t{1} << bin / word_bits;
+    if (bin > largest_bin()) {
+        largest_bin_.store(static_cast<std::uint16_t>(bin), std::memory_order_relaxed);
+    }
 }
 
 void Heap::unlink(Index index, Bin bin) {
@@ -25,12 +27,16 @@ void Heap::unlink(Index index, Bin bin) {
         return;
     }
     head(bin) = after;
-    if (after == none) {
-        Word& word = bitmap_word(bin / word_bits);
-        word &= ~(Word{1} << bin % word_bits);
-        if (word == 0) {
-            bitmap_top_ &= ~(std::uint32_t{1} << bin / word_bits);
-        }
+    if (after != none) {
+        return;
+    }
+    Word& word = bitmap_word(bin / word_bits);
+    word &= ~(Word{1} << bin % word_bits);
+    if (word == 0) {
+        bitmap_top_ &= ~(std::uint32_t{1} << bin / word_bits);
+    }
+    if (bin == largest_bin()) {
+        largest_bin_.store(static_cast<std::uint16_t>(last_filled()), std::memory_order_relaxed);
     }
 }
 
@@ -50,7 +56,7 @@ Bin Heap::first_filled(Bin bin) const {
 }
 
 // The last bin that has a block; 0, which never has one, where all are empty.
-Bin Heap::largest_bin() const {
+Bin Heap::last_filled() const {
     if (bitmap_top_ == 0) {
         return 0;
     }
@@ -59,10 +65,13 @@ Bin Heap::largest_bin() const {
 }
 
 // Of the first blocks of the bin that are large enough, the one with the lowest address: what is
-// packed towards one end leaves larger blocks at the other.
+// packed towards one end leaves larger blocks at the other. The bin has a block.
 Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
-    Index lowest = none;
     Index index = head(bin);
+    if (max_looks == 1 || looks == 1) {
+        return tag(index).units() >= units ? index : none;
+    }
+    Index lowest = none;
     for (unsigned look = 0; look < looks && index != none; ++look) {
         if (tag(index).units() >= units && (lowest == none || index < lowest)) {
             lowest = index;
@@ -72,49 +81,36 @@ Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
     return lowest;
 }
 
-// Good fit: a block of the request's own bin where one is large enough, else one of the next larger
-// bin that has any. Bounded, whatever the number of blocks.
-Heap::Place Heap::find(Units units) const {
-    const Bin bin = bin_of(units, precision_);
-    if (const Index index = find_in(bin, units, max_looks); index != none) {
-        return {index, bin};
-    }
-    const Bin larger = first_filled(bin + 1);
-    return {larger != 0 ? find_in(larger, units, max_looks) : none, larger};
-}
-
-// As find, with blocks judged by what lies behind their first aligned address. The third look is at
-// blocks that fit wherever they begin, the last at the largest bin, which in a fresh region is the
-// whole region.
-Heap::Place Heap::find_aligned(Units units, std::size_t alignment, Units& gap) const {
-    const Bin bin = bin_of(units, precision_);
+// A bin whose first block holds the request at its alignment; 0 where none is found. As good fit,
+// with blocks judged by their last aligned address that leaves room. The third look is at blocks
+// that fit wherever they begin, the last at the largest bin, which in a fresh region is the whole
+// region.
+Bin Heap::find_aligned(Units units, Key key, std::size_t alignment, Units& gap) const {
     const Bin largest = largest_bin();
+    const Bin own = scale_.bin(key);
     const std::size_t always = units + alignment / unit_size + min_block_units;
     const Bin certain =
-        always <= end_ ? bin_of(static_cast<Units>(always), precision_) + 1 : largest;
-    for (const Bin from : {bin, bin + 1, certain, largest}) {
-        const Bin filled = first_filled(from);
-        if (filled != 0 && fits(head(filled), units, alignment, gap)) {
-            return {head(filled), filled};
+        always <= end_ ? scale_.bin(key_of(static_cast<Units>(always))) + 1 : largest;
+    for (const Bin from : {own, own + 1, certain, largest}) {
+        const Bin bin = from <= largest ? first_filled(from) : 0;
+        if (bin != 0 && fits(head(bin), units, alignment, gap)) {
+            return bin;
         }
     }
-    return {none, 0};
+    return 0;
 }
 
-// Does the free block hold `units` at a multiple of `alignment`? `gap` is then what lies before
-// them: none, or enough to stay a block of its own.
+// Does the free block hold `units` at a multiple of `alignment`? `gap` is then what stays before
+// the last such place: nothing, or enough to be a block.
 bool Heap::fits(Index index, Units units, std::size_t alignment, Units& gap) const {
-    const std::size_t to_skip = (0 - address_of(index)) & (alignment - 1);
-    std::size_t distance = to_skip / unit_size;
-    while (distance != 0 && distance < min_block_units) {
-        distance += alignment / unit_size;
-    }
-    const std::size_t length = tag(index).units();
-    if (distance > length || length - distance < units) {
+    const Units length = tag(index).units();
+    if (length < units) {
         return false;
     }
-    gap = static_cast<Units>(distance);
-    return true;
+    const std::uintptr_t first = address_of(index);
+    const std::uintptr_t last = base::round_down(address_of(index + length - units), alignment);
+    gap = static_cast<Units>((last - first) / unit_size);
+    return last == first || (last > first && gap >= min_block_units);
 }
 
 Figures Heap::figures() {

@@ -1,6 +1,6 @@
 #include "heap/recent.hpp"
 
-#include "heap/short_ways.hpp"
+#include "heap/blocks.hpp"
 
 namespace smh::heap {
 
@@ -13,7 +13,7 @@ void Heap::merge_last(RecentBlocks& recent) {
 }
 
 void Heap::merge_recent() {
-    for (Bin bin = first_bin; keeps_recent() && bin < recent_bins_; ++bin) {
+    for (Bin bin = first_recent_bin; keeps_recent() && bin < recent_bins_; ++bin) {
         RecentBlocks& recent = recent_blocks(bin);
         while (recent.count != 0) {
             merge_last(recent);
@@ -30,28 +30,28 @@ void Heap::merge_some_recent() {
         if (recent.count != 0) {
             merge_last(recent);
         } else if (++recent_cursor_ == recent_bins_) {
-            recent_cursor_ = first_bin;
+            recent_cursor_ = first_recent_bin;
         }
     }
 }
 
-// A block of the bin, as large as any request of it, from a free block. From a free block that is
-// much larger come a few more at the same time, as recent blocks: who asks for one of a size often
-// goes on to ask for many.
-void* Heap::take_some(Place place, Bin bin) {
+// A block of the bin, as large as any request of it, from a free block, listed where it is told.
+// From a free block that is much larger come a few more at the same time, as recent blocks: who
+// asks for one of a size often goes on to ask for many.
+void* Heap::take_some(Index index, Bin listed, Bin bin) {
     constexpr Units most_units = 64;
     constexpr Units most_blocks = RecentBlocks::depth < 8 ? RecentBlocks::depth + 1 : 8;
     // So much that a block stays behind the cut, and the cut is exactly as long as it is told.
     constexpr Units much_larger = 2 * most_blocks;
     const Units units = smallest_of(bin, recent_precision);
     RecentBlocks& recent = recent_blocks(bin);
-    const Units whole = tag(place.index).units();
+    const Units whole = tag(index).units();
     if (whole < much_larger * units || 2 * units > most_units || recent.count != 0) {
-        return take_last(place, units);
+        return take_last(index, listed, units);
     }
     const Units fitting = most_units / units;
     const Units blocks = fitting < most_blocks ? fitting : most_blocks;
-    const Index first = cut(place, whole - blocks * units, blocks * units);
+    const Index first = take(index, listed, whole - blocks * units);
     set_tag(first, Tag(first, units, false, true));
     // The last comes first, so that they are taken in the order of their addresses.
     for (Units number = blocks - 1; number != 0; --number) {

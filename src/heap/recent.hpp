@@ -24,6 +24,7 @@ inline constexpr unsigned recent_precision = max_precision;
 // Smaller blocks are kept, in units: below 16 KiB.
 inline constexpr Units max_recent_units = 1024;
 inline constexpr Bin max_recent_bins = bin_of(max_recent_units, recent_precision);
+inline constexpr Bin first_recent_bin = bin_of(min_block_units, recent_precision);
 static_assert(max_recent_bins < 256);
 
 // bin_of for those sizes by a look-up: on some processors the search for the highest bit costs as
@@ -31,7 +32,7 @@ static_assert(max_recent_bins < 256);
 // the smallest request is served by the first.
 struct RecentBinTable {
     constexpr RecentBinTable() {
-        of[0] = bin_of(min_block_units, recent_precision) - 1;
+        of[0] = first_recent_bin - 1;
         for (Units units = 1; units < max_recent_units; ++units) {
             of[units] = static_cast<std::uint8_t>(bin_of(units, recent_precision));
         }

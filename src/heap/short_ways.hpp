@@ -52,17 +52,13 @@ inline bool Heap::free_recent(std::uintptr_t address) {
     return true;
 }
 
-// Is there a free block in the request's own bin or in a larger one?
-inline bool Heap::may_list(std::size_t bytes) const {
-    if (!has_recent || bytes - 1 >= keeping_bytes_) {
-        return true;
-    }
-    const Bin bin = recent_bin.of[(bytes + word_size - 1) / unit_size + 1];
-    const Word here = bitmap_word(bin / word_bits) >> bin % word_bits;
-    return (here | (bitmap_top_ >> bin / word_bits >> 1)) != 0;
+// Where recent blocks are kept, a request that is too large for them merges some, so it may be
+// served all the same. Else the last bin that has a block tells.
+[[gnu::always_inline]] inline bool Heap::may_list(Units units, Key key) const {
+    return scale_.bin(key) <= largest_bin() || (keeps_recent() && units >= keeping_units_);
 }
 
-inline void Heap::account_for_taken(Units units) {
+[[gnu::always_inline]] inline void Heap::account_for_taken(Units units) {
     free_units_ -= units;
     if (free_units_ < minimum_free_units_) [[unlikely]] {
         minimum_free_units_ = free_units_;
@@ -71,7 +67,7 @@ inline void Heap::account_for_taken(Units units) {
 
 // Of the lists. Recent blocks' bins are numbered alike, and their table is quicker.
 inline Bin Heap::bin_for(Units units) const {
-    return has_recent && units < keeping_units_ ? recent_bin.of[units] : bin_of(units, precision_);
+    return has_recent && units < keeping_units_ ? recent_bin.of[units] : scale_.bin(key_of(units));
 }
 
 } // namespace smh::heap

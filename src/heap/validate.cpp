@@ -22,7 +22,7 @@ bool Heap::validate(Depth depth) const {
     if (!control_block_valid()) {
         return false;
     }
-    for (Bin bin = first_bin; bin < bins_; ++bin) {
+    for (Bin bin = scale_.first_bin(); bin < bins(); ++bin) {
         if (!bin_head_valid(bin)) {
             return false;
         }
@@ -35,22 +35,23 @@ bool Heap::validate(Depth depth) const {
 }
 
 bool Heap::control_block_valid() const {
-    if (precision_ > max_precision || bins_ != bin_of(end_, precision_) + 2 ||
-        recent_bins_ > max_recent_bins || heads_offset_ != heads_offset(bins_, recent_bins_) ||
-        first_ !=
-            base::round_up(control_size(bins_, recent_bins_) + word_size, unit_size) / unit_size ||
+    if (!scale_.valid() || recent_bins_ > max_recent_bins ||
+        heads_offset_ != first_head(bins(), recent_bins_) - scale_.first_bin() * sizeof(HalfWord) ||
+        first_ != base::round_up(control_size(end_, scale_, recent_bins_) + word_size, unit_size) /
+                      unit_size ||
         end_ < first_ || none_tag_[8 / word_size - 1] != 0 || minimum_free_units_ > free_units_ ||
         free_units_ > end_ - first_) {
         return false;
     }
-    for (Bin word = 0; word < bitmap_words(bins_); ++word) {
+    for (Bin word = 0; word < bitmap_words(bins()); ++word) {
         if ((bitmap_word(word) != 0) != ((bitmap_top_ >> word & 1U) != 0)) {
             return false;
         }
     }
     const Tag sentinel = tag(end_);
-    return (bitmap_top_ & base::bits_above(bitmap_words(bins_) - 1)) == 0 &&
-           sentinel.units() == 0 && !sentinel.free() && sentinel.sound(end_);
+    return (bitmap_top_ & base::bits_above(bitmap_words(bins()) - 1)) == 0 &&
+           largest_bin() == last_filled() && sentinel.units() == 0 && !sentinel.free() &&
+           sentinel.sound(end_);
 }
 
 bool Heap::bin_head_valid(Bin bin) const {
@@ -60,7 +61,7 @@ bool Heap::bin_head_valid(Bin bin) const {
         return listed == none && !marked;
     }
     return free_block_valid(listed) && previous(listed) == none &&
-           bin_of(tag(listed).units(), precision_) == bin;
+           scale_.bin(key_of(tag(listed).units())) == bin;
 }
 
 // The block at `index` agrees with its footer, its right neighbour and its list's links.
@@ -84,7 +85,7 @@ bool Heap::free_block_valid(Index index) const {
         (before != none && (!listed(before) || next(before) != index))) {
         return false;
     }
-    return before != none || head(bin_of(own.units(), precision_)) == index;
+    return before != none || head(scale_.bin(key_of(own.units()))) == index;
 }
 
 bool Heap::blocks_valid(Census& found) const {
@@ -112,10 +113,10 @@ bool Heap::blocks_valid(Census& found) const {
 // Every listed block is a free block of its bin, and there are as many as the walk has found.
 bool Heap::lists_valid(std::size_t free_blocks) const {
     std::size_t listed = 0;
-    for (Bin bin = first_bin; bin < bins_; ++bin) {
+    for (Bin bin = scale_.first_bin(); bin < bins(); ++bin) {
         for (Index index = head(bin); index != none; index = next(index)) {
             if (++listed > free_blocks || !free_block_valid(index) ||
-                bin_of(tag(index).units(), precision_) != bin) {
+                scale_.bin(key_of(tag(index).units())) != bin) {
                 return false;
             }
         }
@@ -127,7 +128,7 @@ bool Heap::lists_valid(std::size_t free_blocks) const {
 // as the walk has found.
 bool Heap::recent_valid(std::size_t recent_blocks_found) const {
     std::size_t kept = 0;
-    for (Bin bin = first_bin; bin < recent_bins_; ++bin) {
+    for (Bin bin = first_recent_bin; bin < recent_bins_; ++bin) {
         const RecentBlocks& recent = recent_blocks(bin);
         if (recent.count > RecentBlocks::depth) {
             return false;

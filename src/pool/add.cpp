@@ -42,7 +42,7 @@ Status Pool::add(const Region& region) noexcept {
     if (overlaps_any(region)) {
         return Status::exists;
     }
-    const unsigned number = owners_.state().version();
+    const unsigned number = owners_.count();
     if (number == config::max_regions) {
         return Status::no_memory;
     }
@@ -55,14 +55,15 @@ Status Pool::add(const Region& region) noexcept {
     slot.begin.store(usable.begin, std::memory_order_relaxed);
     slot.size.store(usable.size(), std::memory_order_release);
     publish(number);
-    guess_owners();
-    mark_last_resorts();
+    if constexpr (heap::has_recent) {
+        mark_last_resorts();
+    }
     return Status::ok;
 }
 
 bool Pool::overlaps_any(const Region& region) const noexcept {
     const base::Range range{region.address, region.address + region.size};
-    for (unsigned number = 0; number < owners_.state().version(); ++number) {
+    for (unsigned number = 0; number < owners_.count(); ++number) {
         const Region& other = slots_[number].region;
         if (range.overlaps({other.address, other.address + other.size})) {
             return true;
@@ -74,7 +75,7 @@ bool Pool::overlaps_any(const Region& region) const noexcept {
 // First the look-up by address, then by attribute: whoever is given a block can free it.
 void Pool::publish(unsigned number) noexcept {
     Slot& slot = slots_[number];
-    owners_.insert(slot.start(), number);
+    owners_.add(slots_, number);
     for (std::uint32_t attributes = slot.region.attributes.bits(); attributes != 0;
          attributes &= attributes - 1) {
         const unsigned attribute = base::lowest_bit(attributes);
@@ -87,31 +88,10 @@ void Pool::publish(unsigned number) noexcept {
     }
 }
 
-// Of two regions that meet in one place of the table the smaller one has it: it has fewer places.
-void Pool::guess_owners() noexcept {
-    const unsigned count = owners_.state().version();
-    const auto size = [this](std::size_t number) {
-        return slots_[number].size.load(std::memory_order_relaxed);
-    };
-    unsigned smallest = 0;
-    unsigned largest = 0;
-    std::size_t total = 0;
-    for (unsigned number = 0; number < count; ++number) {
-        total += size(number);
-        smallest = size(number) < size(smallest) ? number : smallest;
-        largest = size(number) > size(largest) ? number : largest;
-    }
-    guess_.begin(size(smallest), total, largest);
-    for (unsigned number = 0; number < count; ++number) {
-        guess_.cover(slots_[number].start(), size(number), number,
-                     [&](std::size_t other) { return size(other) < size(number); });
-    }
-}
-
 // A request for an attribute fails where the last region that has it fails.
 void Pool::mark_last_resorts() noexcept {
     std::uint32_t seen = 0;
-    for (unsigned number = owners_.state().version(); number-- > 0;) {
+    for (unsigned number = owners_.count(); number-- > 0;) {
         Slot& slot = slots_[number];
         const std::uint32_t attributes = slot.region.attributes.bits();
         const Guard guard(slot.lock);

@@ -7,13 +7,13 @@ namespace smh {
 
 class Guard {
 public:
-    explicit Guard(port::Lock& lock) noexcept : lock_(lock) { lock_.lock(); }
+    [[gnu::always_inline]] explicit Guard(port::Lock& lock) noexcept : lock_(lock) { lock_.lock(); }
 
     // Takes over a lock that is held.
     struct Held {};
-    Guard(port::Lock& lock, Held) noexcept : lock_(lock) {}
+    [[gnu::always_inline]] Guard(port::Lock& lock, Held) noexcept : lock_(lock) {}
 
-    ~Guard() { lock_.unlock(); }
+    [[gnu::always_inline]] ~Guard() { lock_.unlock(); }
     Guard(const Guard&) = delete;
     Guard& operator=(const Guard&) = delete;
 

@@ -6,11 +6,11 @@
 namespace smh {
 
 unsigned Pool::region_count() const noexcept {
-    return owners_.state().version();
+    return owners_.count();
 }
 
 const Pool::Slot* Pool::published(unsigned number) const noexcept {
-    return number < owners_.state().version() ? &slots_[number] : nullptr;
+    return number < owners_.count() ? &slots_[number] : nullptr;
 }
 
 const Region* Pool::region(unsigned number) const noexcept {
@@ -19,7 +19,7 @@ const Region* Pool::region(unsigned number) const noexcept {
 }
 
 const Region* Pool::region_of(const void* address) const noexcept {
-    const Slot* const slot = owner_of(reinterpret_cast<std::uintptr_t>(address));
+    const Slot* const slot = owners_.find(slots_, reinterpret_cast<std::uintptr_t>(address));
     return slot != nullptr ? &slot->region : nullptr;
 }
 
@@ -52,11 +52,11 @@ bool Pool::walk(unsigned number, BlockVisitor visitor, void* context) const noex
 }
 
 bool Pool::validate(Depth depth) const noexcept {
-    const unsigned count = owners_.state().version();
+    const unsigned count = owners_.count();
     for (unsigned number = 0; number < count; ++number) {
         const Slot& slot = slots_[number];
-        if (owner_of(slot.start()) != &slot ||
-            owner_of(slot.start() + slot.size.load(std::memory_order_relaxed) - 1) != &slot) {
+        if (owners_.find(slots_, slot.start()) != &slot ||
+            owners_.find(slots_, slot.start() + slot.length() - 1) != &slot) {
             return false;
         }
         const Guard guard(slot.lock);

@@ -26,19 +26,19 @@ TEST_F(Picture, EmptyRegionIsBlank) {
 }
 
 TEST_F(Picture, OneBlockShowsWhereItLies) {
-    // Eight parts of 8 KiB; the first holds the control block and the rest of the block's start.
+    // Eight parts of 8 KiB; the block is cut from the end of the region.
     void* const block = pool_.aligned_alloc(cacheable, 16384, 16384 - 8);
-    ASSERT_EQ(reinterpret_cast<std::uintptr_t>(block), memory_.address() + 16384);
+    ASSERT_EQ(reinterpret_cast<std::uintptr_t>(block), memory_.address() + 49152);
     // The block's tag is the last word of the part before it.
-    EXPECT_EQ(picture_of(pool_, 0, 8, false), " .#+    ");
+    EXPECT_EQ(picture_of(pool_, 0, 8, false), "     .#+");
 }
 
 TEST_F(Picture, MoreIsDarker) {
     for (std::size_t part = 1; part < 5; ++part) {
         ASSERT_NE(pool_.aligned_alloc(cacheable, 8192, part * 2048 - 64), nullptr);
     }
-    EXPECT_EQ(picture_of(pool_, 0, 8, false), "..:++   ");
-    EXPECT_EQ(picture_of(pool_, 0, 8, true), "\u2591\u2591\u2592\u2593\u2593   ");
+    EXPECT_EQ(picture_of(pool_, 0, 8, false), "   .++:.");
+    EXPECT_EQ(picture_of(pool_, 0, 8, true), "   \u2591\u2593\u2593\u2592\u2591");
 }
 
 } // namespace

@@ -114,7 +114,7 @@ TEST_F(Recent, AreMergedBeforeARequestFails) {
     give_back(take(10, 8000));
     // All of the memory in one piece, while a part of it is cut into recent blocks.
     const std::size_t all = size - size / 32;
-    EXPECT_EQ(heap_->alloc(all, Effort::quick), nullptr);
+    EXPECT_EQ(heap_->alloc_listed(units_of(all), key_of(units_of(all))), nullptr);
     EXPECT_TRUE(heap_->validate(Depth::full));
     void* const block = heap_->alloc(all);
     ASSERT_NE(block, nullptr);
