@@ -21,15 +21,16 @@ inline constexpr bool keys_are_lengths = word_size == 8;
 // Bits of a key behind the exponent.
 inline constexpr unsigned key_bits = 3;
 
-constexpr Key key_of(Units units) { // units are not 0
-    if constexpr (keys_are_lengths) {
-        return units;
-    } else {
-        // As the leading one is left in, the exponent counts one too much; so subtract it.
-        const unsigned zeros = 31 - base::highest_bit(units);
-        const Key mantissa = units << zeros >> (31 - key_bits);
-        return mantissa + (30U << key_bits) - (zeros << key_bits);
-    }
+// Grows with the units, which are not 0. The leading one is left in the mantissa, so it counts for
+// one in the exponent.
+constexpr Key floating_key(Units units) {
+    const unsigned zeros = 31 - base::highest_bit(units);
+    const Key mantissa = units << zeros >> (31 - key_bits);
+    return ((30 - zeros) << key_bits) + mantissa;
+}
+
+constexpr Key key_of(Units units) {
+    return keys_are_lengths ? units : floating_key(units);
 }
 
 class Scale {
