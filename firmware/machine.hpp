@@ -1,5 +1,4 @@
-// What the programs for bare boards need of a machine: a start, a voice and an end. This is no part
-// of smh; a product has its own.
+// What the programs for bare boards need of a machine. This is no part of smh; a product has its own.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +15,18 @@ void write(std::uint32_t number);
 // Ends the run with this exit status, 0 to 255.
 [[noreturn]] void stop(int status);
 
-// How a run ends that has hit an exception which nobody expected, and one at a breakpoint.
+// How a run ends that has hit an exception which nobody expected.
+[[noreturn]] void stop_at_exception(bool at_breakpoint);
 inline constexpr int stopped_by_exception = 70;
 inline constexpr int stopped_by_breakpoint = 71;
+
+// Runs the handler once, in an interrupt on the core that asks, after so many ticks of its timer: 1
+// to 0xFFFFFF. The handler may ask again.
+using InterruptHandler = void (*)();
+void interrupt_after(std::uint32_t ticks, InterruptHandler handler);
+
+// Runs the function on the second core, with a stack of its own; afterwards that core sleeps. Only
+// on boards with several cores, and once.
+void start_second_core(void (*function)());
 
 } // namespace machine

@@ -2,8 +2,6 @@
 
 #include "machine.hpp"
 
-namespace machine {
-
 // From sections.ld; all at multiples of 16 bytes.
 extern "C" {
 extern std::uint32_t data_begin[];
@@ -13,7 +11,7 @@ extern std::uint32_t bss_begin[];
 extern std::uint32_t bss_end[];
 }
 
-void start() {
+void machine_start() {
     const std::uint32_t* image = data_image;
     for (std::uint32_t* word = data_begin; word != data_end; ++word, ++image) {
         *word = *image;
@@ -21,7 +19,5 @@ void start() {
     for (std::uint32_t* word = bss_begin; word != bss_end; ++word) {
         *word = 0;
     }
-    stop(run());
+    machine::stop(machine::run());
 }
-
-} // namespace machine

@@ -9,9 +9,14 @@
 
 namespace {
 
-constexpr std::size_t region_size = 16384;
+#ifndef LOAD_DIVISOR
+#define LOAD_DIVISOR 1
+#endif
+
+constexpr std::size_t region_size = 16384 / LOAD_DIVISOR;
 constexpr unsigned regions = 4;
-constexpr std::size_t most_live = 38000;
+constexpr std::size_t most_live = 38000 / LOAD_DIVISOR;
+constexpr unsigned slots_used = slots::count / LOAD_DIVISOR;
 constexpr unsigned operations = 30000;
 
 alignas(16) unsigned char memory[regions][region_size];
@@ -50,7 +55,7 @@ bool add_regions() {
 
 unsigned used_slot_from(unsigned slot) {
     while (slots::block(slot) == nullptr) {
-        slot = (slot + 1) % slots::count;
+        slot = (slot + 1) % slots_used;
     }
     return slot;
 }
@@ -65,7 +70,7 @@ struct Load {
     }
 
     void step(bool aligned) {
-        const unsigned slot = random() % slots::count;
+        const unsigned slot = random() % slots_used;
         if (slots::block(slot) != nullptr) {
             return free(slot);
         }

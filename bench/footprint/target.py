@@ -3,7 +3,18 @@
 import dataclasses
 import json
 import pathlib
+import re
 import subprocess
+
+
+SYMBOL = re.compile(r"(\w+) (?:(\w+) )?\w (.*)")
+
+
+@dataclasses.dataclass(frozen=True)
+class Symbol:
+    address: int  # odd for a function in Thumb code
+    size: int     # 0 for a mere mark
+    name: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,11 +37,11 @@ class Target:
         return subprocess.run([f"{self.tools}-{name}", *map(str, arguments)], check=True,
                               capture_output=True, text=True).stdout
 
-    def symbols(self, name):
-        """Address of each symbol of an image; functions without their parameters."""
-        lines = self.tool("nm", "-C", "--defined-only", self.image(name)).splitlines()
-        entries = (line.split(" ", 2) for line in lines)
-        return {symbol.partition("(")[0]: int(address, 16) for address, _, symbol in entries}
+    def symbols(self, image):
+        """All that an image defines; functions without their parameters."""
+        lines = self.tool("nm", "-CS", "--defined-only", self.image(image)).splitlines()
+        for address, size, name in (SYMBOL.fullmatch(line).groups() for line in lines):
+            yield Symbol(int(address, 16), int(size or "0", 16), re.sub(r"\(.*", "", name))
 
 
 def read_targets(path):

@@ -1,15 +1,18 @@
-// From reset to the program, and what happens on an exception that nobody expects.
+// From reset to the program, and the exceptions. The stack is there from the beginning.
+#include "start.hpp"
+
 #include <cstdint>
 
 #include "machine.hpp"
-#include "start.hpp"
+#include "registers.hpp"
+#include "timer.hpp"
 
 namespace machine {
 
 namespace {
 
 [[noreturn]] void reset();
-[[noreturn]] void fault();
+[[gnu::naked]] void unexpected();
 
 // The architecture's own exceptions, from Reset (1) to SysTick (15). Boards' interrupts stay off.
 using Handler = void (*)();
@@ -22,12 +25,8 @@ struct VectorTable {
 
 [[gnu::section(".vectors"), gnu::used]] const VectorTable vectors{
     stack_top,
-    {reset, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault,
-     fault, fault}};
-
-volatile std::uint32_t& system_register(std::uintptr_t address) {
-    return *reinterpret_cast<volatile std::uint32_t*>(address);
-}
+    {reset, unexpected, unexpected, unexpected, unexpected, unexpected, unexpected, unexpected,
+     unexpected, unexpected, unexpected, unexpected, unexpected, unexpected, timer_interrupt}};
 
 // A word that lies across a multiple of its size is a fault, also where the core could read it. (On
 // cores without the bit it is one in any case.)
@@ -37,23 +36,25 @@ void forbid_unaligned_access() {
     configuration = configuration | unalign_trap;
 }
 
-bool was_breakpoint() {
-    constexpr std::uint32_t debug_event = 1U << 31;
-    return (system_register(0xE000ED2C) & debug_event) != 0; // HardFault Status Register
+// What the core has put on the stack, before it came here: r0 to r3, r12, lr, pc, xpsr. The
+// smallest cores have no register that says why; but the instruction does.
+extern "C" [[noreturn, gnu::used]] void machine_exception(const std::uint32_t* frame) {
+    constexpr unsigned breakpoint = 0xBE;
+    const std::uintptr_t where = frame[6];
+    const bool in_image =
+        where - reinterpret_cast<std::uintptr_t>(text_begin) <
+        reinterpret_cast<std::uintptr_t>(text_end) - reinterpret_cast<std::uintptr_t>(text_begin);
+    stop_at_exception(in_image &&
+                      *reinterpret_cast<const std::uint16_t*>(where) >> 8 == breakpoint);
 }
 
 void reset() {
     forbid_unaligned_access();
-    start();
+    machine_start();
 }
 
-void fault() {
-    if (was_breakpoint()) {
-        write("stopped at a breakpoint\n");
-        stop(stopped_by_breakpoint);
-    }
-    write("stopped by an exception\n");
-    stop(stopped_by_exception);
+[[gnu::naked]] void unexpected() {
+    asm volatile("mov r0, sp\n\tldr r1, =machine_exception\n\tbx r1");
 }
 
 } // namespace

@@ -14,6 +14,10 @@
 #define SMH_RECENT_BLOCKS 15
 #endif
 
+#ifndef SMH_CORES
+#define SMH_CORES 1
+#endif
+
 namespace smh::config {
 
 // How many regions a pool can hold: 1 to 255.
@@ -27,8 +31,13 @@ inline constexpr unsigned max_attributes = SMH_MAX_ATTRIBUTES;
 // have to merge up to 15 * 190 blocks, before a request fails or where memory becomes scarce.
 inline constexpr unsigned recent_blocks = SMH_RECENT_BLOCKS;
 
+// How many cores share the pool, on machines without an operating system. The locks of those ports
+// do more where there are several; others need not be told.
+inline constexpr unsigned cores = SMH_CORES;
+
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);
+static_assert(cores >= 1);
 static_assert(max_attributes >= 2 && max_attributes <= 32);
 
 } // namespace smh::config

@@ -13,6 +13,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <type_traits>
+
+#include "smh/config.hpp"
 
 namespace smh {
 
@@ -72,5 +75,9 @@ private:
     std::atomic<std::uint32_t> serving_{0}; // the ticket of who holds the lock
     typename Core::State before_{};         // of who holds the lock
 };
+
+// The one that as many cores need as share the pool.
+template <typename Core>
+using CoreLock = std::conditional_t<config::cores == 1, MaskingLock<Core>, TicketLock<Core>>;
 
 } // namespace smh

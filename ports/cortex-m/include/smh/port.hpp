@@ -5,10 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "smh/config.hpp"
 #include "smh/fault.hpp"
 #include "smh/locks.hpp"
 
 namespace smh::port {
+
+static_assert(config::cores == 1, "a lock that only keeps interrupts off does not suffice");
 
 // One core: there is nobody to share a cache line with.
 inline constexpr std::size_t interference_size = sizeof(void*);

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace machine {
+
+void timer_interrupt();
+
+} // namespace machine

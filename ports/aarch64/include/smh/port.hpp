@@ -1,0 +1,48 @@
+// The port to 64-bit Arm without an operating system, at exception level 1 or above: interrupts are
+// kept off while a lock is held, and where there are several cores (SMH_CORES) a ticket keeps the
+// others out. docs/porting.md explains each item.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "smh/config.hpp"
+#include "smh/fault.hpp"
+#include "smh/locks.hpp"
+
+namespace smh::port {
+
+// One core: there is nobody to share a cache line with.
+inline constexpr std::size_t interference_size = config::cores == 1 ? sizeof(void*) : 64;
+
+// IRQ and FIQ are kept off. SError and synchronous exceptions are not: those must not call the pool.
+struct Core {
+    using State = std::uintptr_t;
+
+    static State mask() noexcept {
+        State before;
+        asm volatile("mrs %0, daif\n\tmsr daifset, #3" : "=r"(before) : : "memory");
+        return before;
+    }
+    static void restore(State before) noexcept {
+        asm volatile("msr daif, %0" : : "r"(before) : "memory");
+    }
+    static void pause() noexcept { asm volatile("yield"); }
+};
+
+using Lock = CoreLock<Core>;
+
+// A debugger stops here; without one this is a breakpoint exception. Where a debugger goes on, the
+// faulty call has had no effect.
+inline void on_fault(const Fault&) noexcept {
+    asm volatile("brk #0");
+}
+
+// As newlib and picolibc number them.
+inline constexpr int error_not_permitted = 1; // EPERM
+inline constexpr int error_no_memory = 12;    // ENOMEM
+inline constexpr int error_exists = 17;       // EEXIST
+inline constexpr int error_invalid = 22;      // EINVAL
+inline constexpr int error_already = 120;     // EALREADY
+
+} // namespace smh::port
