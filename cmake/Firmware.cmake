@@ -52,10 +52,11 @@ function(add_firmware board)
     set(firmware_targets "${firmware_targets}" PARENT_SCOPE)
 endfunction()
 
-file(GLOB boards RELATIVE ${PROJECT_SOURCE_DIR}/boards CONFIGURE_DEPENDS
+file(GLOB descriptions RELATIVE ${PROJECT_SOURCE_DIR}/boards CONFIGURE_DEPENDS
     ${PROJECT_SOURCE_DIR}/boards/*/board.cmake)
-foreach(description IN LISTS boards)
+foreach(description IN LISTS descriptions)
     cmake_path(GET description PARENT_PATH board)
+    list(APPEND firmware_boards ${board})
     add_firmware(${board})
 endforeach()
 list(JOIN firmware_targets ",\n" firmware_targets)

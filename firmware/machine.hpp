@@ -1,6 +1,8 @@
-// What the programs for bare boards need of a machine. This is no part of smh; a product has its own.
+// What the programs for bare boards need of a machine. This is no part of smh; a product has its
+// own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace machine {
@@ -11,6 +13,9 @@ int run();
 // To the console of whoever runs the image.
 void write(const char* text);
 void write(std::uint32_t number);
+
+// The words that the run was given, cut off where there are more than `size` - 1 characters.
+void command_line(char* words, std::size_t size);
 
 // Ends the run with this exit status, 0 to 255.
 [[noreturn]] void stop(int status);
@@ -28,5 +33,8 @@ void interrupt_after(std::uint32_t ticks, InterruptHandler handler);
 // Runs the function on the second core, with a stack of its own; afterwards that core sleeps. Only
 // on boards with several cores, and once.
 void start_second_core(void (*function)());
+
+// Only on boards with memory at address 0 and the vectors in it: moves the vectors elsewhere.
+void move_vectors_from_zero();
 
 } // namespace machine

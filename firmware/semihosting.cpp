@@ -9,6 +9,7 @@ namespace machine {
 namespace {
 
 constexpr std::uintptr_t write_text = 0x04;
+constexpr std::uintptr_t get_command_line = 0x15;
 constexpr std::uintptr_t exit_extended = 0x20;
 constexpr std::uintptr_t application_exit = 0x20026;
 
@@ -27,6 +28,12 @@ void write(std::uint32_t number) {
         number /= 10;
     } while (number != 0);
     write(first);
+}
+
+void command_line(char* words, std::size_t size) {
+    const std::uintptr_t place[2] = {reinterpret_cast<std::uintptr_t>(words), size};
+    words[0] = '\0';
+    semihosting(get_command_line, place);
 }
 
 void stop(int status) {

@@ -41,7 +41,8 @@ class Target:
         """All that an image defines; functions without their parameters."""
         lines = self.tool("nm", "-CS", "--defined-only", self.image(image)).splitlines()
         for address, size, name in (SYMBOL.fullmatch(line).groups() for line in lines):
-            yield Symbol(int(address, 16), int(size or "0", 16), re.sub(r"\(.*", "", name))
+            plain = name.replace("(anonymous namespace)::", "").partition("(")[0]
+            yield Symbol(int(address, 16), int(size or "0", 16), plain)
 
 
 def read_targets(path):

@@ -58,4 +58,11 @@ void reset() {
 }
 
 } // namespace
+
+void move_vectors_from_zero() {
+    alignas(128) static VectorTable moved; // to a multiple of its size, rounded up
+    moved = vectors;
+    system_register(0xE000ED08) = reinterpret_cast<std::uint32_t>(&moved);
+}
+
 } // namespace machine

@@ -39,9 +39,17 @@ constexpr unsigned own_number = SMH_REG_ATTR_NUM;                 // the platfor
 constexpr unsigned spare_number = MAX_SHARED_MULTI_HEAP_ATTR - 1; // for cases that add regions
 constexpr std::size_t huge = ~std::size_t{0};
 
-alignas(64) unsigned char first[0x1000];
-alignas(64) unsigned char second[0x2000];
-alignas(64) unsigned char third[0x3000];
+// A machine with little memory has all regions, and what is asked of them, smaller in proportion.
+#ifndef SMH_CONFORMANCE_DIVISOR
+#define SMH_CONFORMANCE_DIVISOR 1
+#endif
+constexpr std::size_t part(std::size_t bytes) {
+    return bytes / SMH_CONFORMANCE_DIVISOR;
+}
+
+alignas(64) unsigned char first[part(0x1000)];
+alignas(64) unsigned char second[part(0x2000)];
+alignas(64) unsigned char third[part(0x3000)];
 alignas(64) unsigned char odd[1024];
 alignas(64) unsigned char untouched[64];
 alignas(64) unsigned char many[config::max_regions][256];
@@ -141,7 +149,7 @@ bool add_refuses_overlap() {
     const auto begin = reinterpret_cast<std::uintptr_t>(second);
     HOLDS(add(region_of(first, cacheable_number)) == error::exists);
     HOLDS(add({own_number, begin, sizeof second}) == error::exists);
-    HOLDS(add({own_number, begin + 0x800, 0x400}) == error::exists);
+    HOLDS(add({own_number, begin + part(0x800), part(0x400)}) == error::exists);
     HOLDS(add({own_number, begin - 1, 2}) == error::exists);
     HOLDS(add({own_number, begin + sizeof second - 1, 0x100}) == error::exists);
     HOLDS(add({own_number, begin - 64, sizeof second + 128}) == error::exists);
@@ -149,11 +157,11 @@ bool add_refuses_overlap() {
 }
 
 bool attributes_choose_the_region() {
-    void* const a = shared_multi_heap_alloc(cacheable_number, 0x40);
-    void* const b = shared_multi_heap_alloc(cacheable_number, 0x80);
-    void* const c = shared_multi_heap_alloc(cacheable_number, 0x1200);
-    void* const d = shared_multi_heap_alloc(non_cacheable_number, 0x100);
-    void* const e = shared_multi_heap_alloc(non_cacheable_number, 0x100);
+    void* const a = shared_multi_heap_alloc(cacheable_number, part(0x40));
+    void* const b = shared_multi_heap_alloc(cacheable_number, part(0x80));
+    void* const c = shared_multi_heap_alloc(cacheable_number, part(0x1200));
+    void* const d = shared_multi_heap_alloc(non_cacheable_number, part(0x100));
+    void* const e = shared_multi_heap_alloc(non_cacheable_number, part(0x100));
     HOLDS(inside(a, first) && inside(b, first) && a != b);
     HOLDS(inside(c, third));
     HOLDS(inside(d, second) && inside(e, second) && d != e);
@@ -180,12 +188,12 @@ bool requests_that_cannot_be_served() {
 }
 
 bool regions_serve_in_the_order_of_addition() {
-    void* const all_of_first = shared_multi_heap_alloc(cacheable_number, 0xE00);
-    void* const next = shared_multi_heap_alloc(cacheable_number, 0x200);
+    void* const all_of_first = shared_multi_heap_alloc(cacheable_number, part(0xE00));
+    void* const next = shared_multi_heap_alloc(cacheable_number, part(0x200));
     HOLDS(inside(all_of_first, first));
     HOLDS(inside(next, third));
     shared_multi_heap_free(all_of_first);
-    void* const again = shared_multi_heap_alloc(cacheable_number, 0x200);
+    void* const again = shared_multi_heap_alloc(cacheable_number, part(0x200));
     HOLDS(inside(again, first));
     shared_multi_heap_free(next);
     shared_multi_heap_free(again);
@@ -198,11 +206,11 @@ bool alignment() {
         HOLDS(block != nullptr && aligned(block, alignof(std::max_align_t)));
         shared_multi_heap_free(block);
     }
-    for (std::size_t power = 2; power <= 0x800; power *= 2) {
+    for (std::size_t power = 2; power <= part(0x800); power *= 2) {
         void* const block = shared_multi_heap_aligned_alloc(non_cacheable_number, power, 10);
         HOLDS(block != nullptr && aligned(block, power) && inside(block, second));
         // What the alignment skipped serves the next request.
-        void* const beside = shared_multi_heap_alloc(non_cacheable_number, 0xC00);
+        void* const beside = shared_multi_heap_alloc(non_cacheable_number, part(0xC00));
         HOLDS(beside != nullptr);
         shared_multi_heap_free(block);
         shared_multi_heap_free(beside);
@@ -226,13 +234,13 @@ bool free_of_null_is_nothing() {
 bool freed_memory_merges() {
     void* blocks[8];
     for (void*& block : blocks) {
-        block = shared_multi_heap_alloc(non_cacheable_number, 0x300);
+        block = shared_multi_heap_alloc(non_cacheable_number, part(0x300));
         HOLDS(block != nullptr);
     }
     for (const unsigned which : {1U, 3U, 5U, 7U, 0U, 2U, 4U, 6U}) {
         shared_multi_heap_free(blocks[which]);
     }
-    void* const whole = shared_multi_heap_alloc(non_cacheable_number, 0x1E00);
+    void* const whole = shared_multi_heap_alloc(non_cacheable_number, part(0x1E00));
     HOLDS(whole != nullptr);
     shared_multi_heap_free(whole);
     return true;
