@@ -37,7 +37,7 @@ bench: smh
 firmware: deps
 	@cmake --preset release >&2
 	@cmake --build --preset release --target firmware >&2
-	@bench/run-firmware $(if $(JSON),--json) build/release/firmware/targets.json
+	@bench/run-firmware $(if $(JSON),--json) --page docs/footprint.md build/release/firmware/targets.json
 
 test-%:
 	cmake --preset $*

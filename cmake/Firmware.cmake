@@ -5,8 +5,10 @@
 # `firmware` builds all of it; firmware/targets.json says where what is, and how to run it.
 include(ExternalProject)
 
-set(firmware_settings_tests -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=4)
-set(firmware_settings_footprint -DSMH_MAX_REGIONS=4 -DSMH_MAX_ATTRIBUTES=2)
+set(firmware_settings_tests 
+    -DFIRMWARE_IMAGES=tests -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=4)
+set(firmware_settings_footprint 
+    -DFIRMWARE_IMAGES=bench -DSMH_MAX_REGIONS=4 -DSMH_MAX_ATTRIBUTES=2)
 set(firmware_qemu_options
     -display none -monitor none -serial none -semihosting-config enable=on,target=native)
 

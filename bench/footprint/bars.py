@@ -56,3 +56,8 @@ ROWS = (
     Row("aligned alloc, mean", "instructions", call("aligned alloc", "mean")),
     Row("interrupts off, longest", "instructions", longest_masked),
 )
+
+
+def missed(figures):
+    """Titles of the rows that do not reach their bars."""
+    return [row.title for row in ROWS if row.bar is not None and not row.met(figures)]

@@ -8,7 +8,7 @@ KINDS = ("text", "rodata", "data", "bss")
 # The library, and what compilers call for it. All else in an image is the program's.
 ORIGINS = re.compile(r"libsmh\.a\(|libgcc\.a\(|/memory\.cpp\.")
 # A section's name, which the linker puts on a line of its own where it is long.
-PIECE = re.compile(r"^ (?:\.(\w+)\.?(\S*)|(\*fill\*))\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)(?: (\S+))?$",
+PIECE = re.compile(r"^ (?:\.(\w+)\.?(\S*)|(\*fill\*))\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)(?: (\S*))?$",
                    re.MULTILINE)
 
 

@@ -2,7 +2,7 @@
 
 from report.text import BOLD, DIM, GREEN, RED, aligned
 
-from .bars import BARRED, ROWS
+from .bars import BARRED, ROWS, missed
 
 
 def shown(row, figures):
@@ -35,7 +35,6 @@ def printed(report, pen):
 
 
 def verdict(figures, pen):
-    missed = [row.title for row in ROWS if row.bar is not None and not row.met(figures)]
-    if missed:
-        return pen(RED, f"Missed on {BARRED}: " + "; ".join(missed))
+    if titles := missed(figures):
+        return pen(RED, f"Missed on {BARRED}: " + "; ".join(titles))
     return pen(GREEN, f"All bars are met on {BARRED}.")

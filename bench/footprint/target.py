@@ -47,6 +47,8 @@ class Target:
 
 def read_targets(path):
     """From the file that the build writes: a list with a target's fields in each item."""
+    if not path.is_file():
+        raise OSError(f"{path} is not there: make firmware builds the images and writes it")
     return [Target(item["name"], item["board"], item["core"], item["tools"],
                    tuple(item["qemu"]), pathlib.Path(item["folder"]))
-            for item in json.loads(pathlib.Path(path).read_text())]
+            for item in json.loads(path.read_text())]
