@@ -3,13 +3,13 @@
 .PHONY: help deps demo check bench firmware smh test-% format lint clean
 
 help:
-	@echo 'make demo     a board of several memories, a driver-like load, and where everything went'
-	@echo 'make check    all tests: under ThreadSanitizer, under ASan and UBSan, and plain'
-	@echo 'make bench    speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
+	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
+	@echo 'make check     all tests: under ThreadSanitizer, under ASan and UBSan, and plain'
+	@echo 'make bench     speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
-	@echo 'make deps     install the Debian packages that are missing'
-	@echo 'make format   lay out the sources with clang-format'
-	@echo 'make lint     layout and clang-tidy, without changing anything'
+	@echo 'make deps      install the Debian packages that are missing'
+	@echo 'make format    lay out the sources with clang-format'
+	@echo 'make lint      layout and clang-tidy, without changing anything'
 
 deps:
 	@scripts/install-packages

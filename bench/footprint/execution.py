@@ -7,7 +7,11 @@ is counted is what would run on the board, and it is the same in each run.
 
 import dataclasses
 import re
+import signal
 import subprocess
+import threading
+
+LIMIT_SECONDS = 600
 
 # How each core keeps interrupts off, and restores what was before.
 MASKS = re.compile(r"cpsid\s+i|csrrci\s+\w+,mstatus|msr\s+daifset")
@@ -36,8 +40,13 @@ def blocks(target, image, begin, end):
     command = [*target.qemu, "-kernel", target.image(image), "-d", "in_asm,exec,nochain",
                "-dfilter", f"{begin:#x}..{end:#x}", "-D", "/dev/stdout"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        limit = threading.Timer(LIMIT_SECONDS, process.kill)
+        limit.start()
         yield from in_log(process.stdout)
         said = process.stderr.read().decode()
+        limit.cancel()
+    if process.returncode == -signal.SIGKILL:
+        raise RuntimeError(f"{target.name}: {image} has not ended after {LIMIT_SECONDS} seconds")
     if process.returncode != 0:
         raise RuntimeError(f"{target.name}: {image} ended with {process.returncode}: {said}")
 

@@ -3,6 +3,8 @@
 import dataclasses
 import re
 
+from .target import plain
+
 KINDS = ("text", "rodata", "data", "bss")
 
 # The library, and what compilers call for it. All else in an image is the program's.
@@ -40,7 +42,7 @@ def pieces(target, image):
 def readable(target, found):
     """With names as people write them."""
     names = target.tool("c++filt", *(piece.name for piece in found)).splitlines()
-    return [Piece(piece.kind, name, piece.size) for piece, name in zip(found, names)]
+    return [Piece(piece.kind, plain(name), piece.size) for piece, name in zip(found, names)]
 
 
 def sizes(found):

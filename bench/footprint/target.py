@@ -6,7 +6,6 @@ import pathlib
 import re
 import subprocess
 
-
 SYMBOL = re.compile(r"(\w+) (?:(\w+) )?\w (.*)")
 
 
@@ -41,8 +40,12 @@ class Target:
         """All that an image defines; functions without their parameters."""
         lines = self.tool("nm", "-CS", "--defined-only", self.image(image)).splitlines()
         for address, size, name in (SYMBOL.fullmatch(line).groups() for line in lines):
-            plain = name.replace("(anonymous namespace)::", "").partition("(")[0]
-            yield Symbol(int(address, 16), int(size or "0", 16), plain)
+            yield Symbol(int(address, 16), int(size or "0", 16), plain(name))
+
+
+def plain(name):
+    """A demangled name without parameters and unnamed namespaces."""
+    return name.replace("(anonymous namespace)::", "").partition("(")[0]
 
 
 def read_targets(path):

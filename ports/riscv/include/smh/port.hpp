@@ -1,5 +1,5 @@
-// The port to RISC-V, 32 and 64 bits, in machine mode: interrupts are kept off while a lock is held,
-// and where there are several harts (SMH_CORES) a ticket keeps the others out.
+// The port to RISC-V, 32 and 64 bits, in machine mode: interrupts are kept off while a lock is
+// held, and where there are several harts (SMH_CORES) a ticket keeps the others out.
 // docs/porting.md explains each item.
 #pragma once
 
@@ -23,10 +23,7 @@ struct Core {
     static State mask() noexcept {
         constexpr State machine_interrupts = 8; // mstatus.MIE
         State before;
-        asm volatile("csrrci %0, mstatus, %1"
-                     : "=r"(before)
-                     : "i"(machine_interrupts)
-                     : "memory");
+        asm volatile("csrrci %0, mstatus, %1" : "=r"(before) : "i"(machine_interrupts) : "memory");
         return before & machine_interrupts;
     }
     static void restore(State before) noexcept {

@@ -15,9 +15,9 @@ inline constexpr std::size_t interference_size = sizeof(void*);
 // Promise: between lock() and unlock() nobody else is between the two on the same object, and
 // try_lock() takes the lock or says at once that it cannot; what was written before unlock() is
 // seen after the next lock(). Static initialisation, no constructor code. A lock is held for one
-// bounded operation of a heap, and never while the pool calls out. Calls from interrupts are allowed
-// exactly where lock() keeps those interrupts off and unlock() restores what was before. On bare
-// machines one of smh/locks.hpp will do.
+// bounded operation of a heap, and never while the pool calls out. Calls from interrupts are
+// allowed exactly where lock() keeps those interrupts off and unlock() restores what was before. On
+// bare machines one of smh/locks.hpp will do.
 class Lock {
 public:
     void lock() noexcept {}
