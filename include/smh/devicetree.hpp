@@ -33,6 +33,8 @@ enum class Problem : std::uint8_t {
     wraps,            // an address range that passes the end of 64 bits
     overlap,          // two regions, or two entries of one, share addresses
     no_memory,        // nothing in the tree describes memory
+    no_size,          // a node that describes memory, without a reg or with an empty entry in it
+    no_attribute,     // memory for the heap, or a property of attributes, that names none
     table_full,       // more regions than the caller's table holds
 };
 
@@ -76,6 +78,13 @@ Error read(const void* blob, std::size_t blob_size, Entry* entries, std::size_t 
 // As read, but leaves overlaps between regions in the table, for a caller that shows them.
 Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
               std::size_t& count) noexcept;
+
+// Does each node that describes memory say how large it is, and name an attribute where it speaks
+// of them? read passes over the first and takes the second for cacheable: a boot loader may
+// complete the one, and the other may be for somebody else. A table that is made before can rely on
+// neither. The first node that does not is an error, no_size or no_attribute; others are those of
+// read, but for what concerns several nodes (overlap, no_memory, table_full). The blob as for read.
+Error check_complete(const void* blob, std::size_t blob_size) noexcept;
 
 // Do the two share an address?
 constexpr bool overlap(const Entry& a, const Entry& b) noexcept {

@@ -24,6 +24,10 @@ const char* describe(Problem problem) noexcept {
         return "two regions share addresses";
     case Problem::no_memory:
         return "no node describes memory";
+    case Problem::no_size:
+        return "the size is 0 or missing";
+    case Problem::no_attribute:
+        return "no attribute is named";
     case Problem::table_full:
         return "there are more regions than the table holds";
     }

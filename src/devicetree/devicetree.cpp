@@ -14,12 +14,10 @@ Kind kind_of(const Path& path) noexcept {
     if (!path.okay()) {
         return Kind::none;
     }
-    const bool memory = describes_memory(path.blob(), path.node());
     if (!path.is_part()) {
-        return memory ? Kind::memory : Kind::none;
+        return path.is_region() ? Kind::memory : Kind::none;
     }
-    const bool mapped = !property(path.blob(), path.node(), "no-map").exists();
-    return memory && mapped ? Kind::part_and_region : Kind::part;
+    return path.is_region() ? Kind::part_and_region : Kind::part;
 }
 
 Error full(const Path& path) noexcept {
@@ -113,32 +111,12 @@ Error fill(const void* blob, Table& table) noexcept {
     return table.count() != 0 ? Error{} : Error{Problem::no_memory, "/"};
 }
 
-// All that libfdt can check of a blob, so that nothing read later lies outside it.
-Error check(const void* blob, std::size_t size) noexcept {
-    constexpr std::size_t magic_size = 4;
-    constexpr std::uint64_t magic = 0xd00dfeed;
-    const bool aligned = (reinterpret_cast<std::uintptr_t>(blob) & 7U) == 0;
-    if (blob == nullptr || !aligned || size < magic_size ||
-        read_cells(static_cast<const char*>(blob), 1) != magic) {
-        return {Problem::not_a_devicetree, "/"};
-    }
-    switch (fdt_check_full(blob, size)) {
-    case 0:
-        return {};
-    case -FDT_ERR_BADMAGIC:
-    case -FDT_ERR_BADVERSION:
-        return {Problem::not_a_devicetree, "/"};
-    default:
-        return {Problem::truncated, "/"};
-    }
-}
-
 } // namespace
 
 Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
               std::size_t& count) noexcept {
     count = 0;
-    if (const Error error = check(blob, blob_size)) {
+    if (const Error error = check_blob(blob, blob_size)) {
         return error;
     }
     Table table{entries, capacity};

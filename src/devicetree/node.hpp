@@ -9,6 +9,9 @@
 
 namespace smh::devicetree {
 
+// All that libfdt can check of a blob, so that nothing read later lies outside it.
+Error check_blob(const void* blob, std::size_t size) noexcept;
+
 struct Property {
     const char* data = nullptr;
     int length = -1; // in bytes; negative where the node has no such property

@@ -53,6 +53,11 @@ bool Path::is_part() const noexcept {
            describes_memory(blob_, parent);
 }
 
+bool Path::is_region() const noexcept {
+    const bool kept_away = is_part() && property(blob_, node(), "no-map").exists();
+    return okay() && describes_memory(blob_, node()) && !kept_away;
+}
+
 Error Path::reg(Property& out, Cells& cells, unsigned& count) const noexcept {
     count = 0;
     out = property(blob_, node(), "reg");

@@ -29,6 +29,9 @@ public:
     // Lies this node's memory, where it has any, in memory around it?
     bool is_part() const noexcept;
 
+    // Is this node's memory somebody's to use, where it has any?
+    bool is_region() const noexcept;
+
     // The entries of this node's reg. `count` is 0 where it has none; `cells` are its parent's.
     Error reg(Property& out, Cells& cells, unsigned& count) const noexcept;
 

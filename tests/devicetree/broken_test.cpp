@@ -50,6 +50,11 @@ TEST(Broken, EveryTruncation) {
 void expect_sound(const Blob& blob) {
     const Reading reading = read(blob, blob.size(), 32);
     RC_ASSERT(reading.regions.empty() == bool{reading.error});
+    if (!reading.error) {
+        const auto error = devicetree::check_complete(blob.data(), blob.size());
+        RC_ASSERT(!error || error.problem == Problem::no_size ||
+                  error.problem == Problem::no_attribute);
+    }
     std::uint64_t next = 0;
     for (const Found& region : reading.regions) {
         RC_ASSERT(region.size != 0);
