@@ -27,7 +27,8 @@ class BoardTest(CommandTest):
 class Arguments(CommandTest):
     def test_help_and_version(self):
         for arguments in (["--help"], ["regions", "--help"], ["demo", "--help"],
-                          ["record", "--help"], ["replay", "--help"]):
+                          ["record", "--help"], ["replay", "--help"],
+                          ["generate", "--help"]):
             result = smh(*arguments)
             self.assertEqual(result.returncode, 0)
             self.assertIn("file" if len(arguments) > 1 else "Exit codes", result.stdout)
@@ -36,6 +37,7 @@ class Arguments(CommandTest):
     def test_wrong_ones(self):
         for arguments in ([], ["unknown"], ["regions"], ["regions", "--jsn", "x"],
                           ["regions", "a", "b"], ["demo", "a", "b"],
+                          ["generate"], ["generate", "a", "b"], ["generate", "a", "--linkr", "b"],
                           ["record"], ["record", "--", "ls"], ["record", "-o", "x", "ls"],
                           ["replay"], ["replay", "a", "b"], ["replay", "a", "--size", "0"],
                           ["replay", "a", "--size", "12XB"], ["replay", "a", "--regions", "0"],

@@ -40,7 +40,7 @@ def main():
         subprocess.run(["make", "-n", target], cwd=root, check=True, stdout=subprocess.DEVNULL)
         print(f"make {target}: is there")
     for arguments in re.findall(r"tools/smh/smh (.*)", shell):
-        words = [str(work / word) if word.endswith(".trace") else word
+        words = [str(work / word) if word.endswith((".trace", ".hpp", ".ld")) else word
                  for word in shlex.split(arguments)]
         subprocess.run([command, *words], cwd=root, check=True)
     for link in re.findall(r"\]\(([\w./]+)\)", readme):

@@ -29,6 +29,10 @@ const char* advice_for(devicetree::Problem problem) {
         return "make or copy the blob again";
     case devicetree::Problem::no_memory:
         return "give memory a device_type = \"memory\", \"mmio-sram\" or zephyr,memory-attr";
+    case devicetree::Problem::no_size:
+        return "give it a size, no boot loader does that later";
+    case devicetree::Problem::no_attribute:
+        return "name one, such as cacheable or non-cacheable";
     default:
         return "correct the devicetree";
     }
@@ -71,7 +75,12 @@ std::vector<Conflict> conflicts_of(const std::vector<devicetree::Entry>& entries
     return conflicts;
 }
 
-Board board_of(const std::string& file, const Blob& blob) {
+Compiled read_source(const std::string& file) {
+    return file.ends_with(".dts") ? compile_source(file) : Compiled{Blob::read_file(file), {file}};
+}
+
+Board board_of(const std::string& file, const Compiled& source) {
+    const Blob& blob = source.blob;
     std::vector<devicetree::Entry> entries(max_entries);
     std::size_t count = 0;
     const devicetree::Error error =
@@ -83,10 +92,11 @@ Board board_of(const std::string& file, const Blob& blob) {
     Board board{.file = file,
                 .model = model_of(blob.data()),
                 .regions = {},
-                .conflicts = conflicts_of(entries)};
+                .conflicts = conflicts_of(entries),
+                .read = source.files};
     for (const devicetree::Entry& entry : entries) {
-        board.regions.push_back(
-            {printable(entry.name), entry.address, entry.size, entry.attributes});
+        board.regions.push_back({printable(entry.name), entry.address, entry.size, entry.attributes,
+                                 printable(fdt_get_name(blob.data(), entry.node, nullptr))});
     }
     return board;
 }
@@ -94,11 +104,24 @@ Board board_of(const std::string& file, const Blob& blob) {
 } // namespace
 
 Board read_board(const std::string& file) {
-    return board_of(file, file.ends_with(".dts") ? compile_source(file) : Blob::read_file(file));
+    return board_of(file, read_source(file));
+}
+
+Board read_complete_board(const std::string& file) {
+    const Compiled source = read_source(file);
+    const Blob& blob = source.blob;
+    if (const auto error = devicetree::check_complete(blob.data(), blob.size())) {
+        throw failure_of(file, error);
+    }
+    Board board = board_of(file, source);
+    if (!board.conflicts.empty()) {
+        refuse_conflicts(board);
+    }
+    return board;
 }
 
 Board built_in_board() {
-    return board_of("built-in board", Blob{{dt_blob_start, dt_blob_end}});
+    return board_of("built-in board", {Blob{{dt_blob_start, dt_blob_end}}, {}});
 }
 
 void refuse_conflicts(const Board& board) {

@@ -14,6 +14,7 @@ struct BoardRegion {
     std::uint64_t address;
     std::uint64_t size;
     AttributeSet attributes;
+    std::string node{}; // printable: the name of the node that describes it, where one does
 };
 
 // Two regions that share addresses, by number, and what they share.
@@ -29,11 +30,16 @@ struct Board {
     std::string model; // what the devicetree calls the machine; empty where it says nothing
     std::vector<BoardRegion> regions; // by address
     std::vector<Conflict> conflicts;
+    std::vector<std::string> read{}; // the file, and those that it includes
 };
 
 // Reads a blob, or compiles a file that ends in .dts. Throws Failure on anything that is not a
 // devicetree with memory; conflicts are for the caller to judge.
 Board read_board(const std::string& file);
+
+// The same, of a board that nobody completes later: refuses conflicts, and memory that leaves its
+// size or its attributes open (devicetree::check_complete).
+Board read_complete_board(const std::string& file);
 
 // The microcontroller of boards/, which is part of the command.
 Board built_in_board();

@@ -14,6 +14,7 @@
 
 #include "demo/demo.hpp"
 #include "failure.hpp"
+#include "generate/generate.hpp"
 #include "recording/record.hpp"
 #include "regions.hpp"
 #include "replay/replay.hpp"
@@ -30,6 +31,7 @@ struct Choices {
     std::string file;
     bool json = false;
     std::vector<std::string> command;
+    GenerateOptions generate;
     ReplayOptions replay;
 };
 
@@ -49,6 +51,26 @@ void add_demo(CLI::App& app, Choices& choices) {
            "Back a board's regions with host memory, run a load on them, show where it went")
         ->add_option("file", choices.file,
                      "The board; a small microcontroller where none is given");
+}
+
+CLI::App* add_generate(CLI::App& app, Choices& choices) {
+    GenerateOptions& options = choices.generate;
+    CLI::App* const generate = app.add_subcommand(
+        "generate", "Make a table for the compiler and a script for the linker of a board");
+    generate->add_option("file", options.board, "A devicetree: a blob (.dtb), or a source (.dts)")
+        ->required();
+    const auto add_file = [generate](const char* name, std::string& file, const char* what) {
+        return generate->add_option(name, file, what)->type_name("FILE");
+    };
+    add_file("-o,--output", options.header, "The regions as a C++ header; - is standard output");
+    CLI::Option* const linker =
+        add_file("--linker", options.linker, "The memories as a linker script");
+    add_file("--script", options.script, "Your own linker script, which that one includes")
+        ->needs(linker);
+    add_file("--depfile", options.depfile, "What all this was made of, as a rule for make");
+    generate->add_flag("--json", options.json, "For programs: the names of regions and symbols");
+    generate->footer("Where the board is wrong, no file is written, and none is changed.");
+    return generate;
 }
 
 CLI::App* add_record(CLI::App& app, Choices& choices) {
@@ -112,6 +134,7 @@ int run(int argc, char** argv) {
     Choices choices;
     const CLI::App* const regions = add_regions(app, choices);
     add_demo(app, choices);
+    const CLI::App* const generator = add_generate(app, choices);
     const CLI::App* const record = add_record(app, choices);
     const CLI::App* const replay = add_replay(app, choices);
     char** const end = cut_command(argv, argv + argc, choices);
@@ -131,6 +154,10 @@ int run(int argc, char** argv) {
     }
     if (replay->parsed()) {
         return run_replay(choices.replay) ? done : off;
+    }
+    if (generator->parsed()) {
+        generate(choices.generate);
+        return done;
     }
     if (regions->parsed()) {
         show_regions(choices.file, choices.json);

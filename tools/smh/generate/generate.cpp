@@ -1,0 +1,130 @@
+#include "generate/generate.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "attributes.hpp"
+#include "board.hpp"
+#include "failure.hpp"
+#include "generate/header.hpp"
+#include "generate/linker.hpp"
+#include "generate/names.hpp"
+#include "output_files.hpp"
+
+namespace smh::tool {
+
+namespace {
+
+// The reader takes a range that ends with the last address of 64 bits; a pool does not.
+void refuse_last_address(const Board& board) {
+    for (const BoardRegion& region : board.regions) {
+        if (region.address + region.size == 0) {
+            throw Failure{
+                board.file,
+                fmt::format("node {}: the range reaches the end of the address space", region.node),
+                "leave its last bytes out"};
+        }
+    }
+}
+
+std::string json_of(const Board& board) {
+    nlohmann::ordered_json out;
+    out["file"] = printable(board.file);
+    out["model"] = board.model;
+    out["regions"] = nlohmann::ordered_json::array();
+    const std::vector<std::string> identifiers = identifiers_of(board);
+    for (std::size_t number = 0; number < identifiers.size(); ++number) {
+        const BoardRegion& region = board.regions[number];
+        const std::string& identifier = identifiers[number];
+        out["regions"].push_back({{"name", region.name},
+                                  {"address", region.address},
+                                  {"size", region.size},
+                                  {"attributes", attribute_texts(region.attributes)},
+                                  {"attribute_bits", region.attributes.bits()},
+                                  {"memory", identifier},
+                                  {"section", section_of(identifier)},
+                                  {"noinit_section", uninitialised_section_of(identifier)},
+                                  {"begin", begin_symbol_of(identifier)},
+                                  {"end", end_symbol_of(identifier)}});
+    }
+    return out.dump(2) + "\n";
+}
+
+// A name in a rule for make.
+std::string escaped(const std::string& file) {
+    std::string out;
+    for (const char letter : file) {
+        if (letter == ' ' || letter == '#') {
+            out += '\\';
+        } else if (letter == '$') {
+            out += '$';
+        }
+        out += letter;
+    }
+    return out;
+}
+
+std::string rule_of(const Board& board, const GenerateOptions& options) {
+    std::vector<std::string> made;
+    for (const std::string* const file : {&options.header, &options.linker}) {
+        if (!file->empty()) {
+            made.push_back(escaped(*file));
+        }
+    }
+    std::vector<std::string> from;
+    for (const std::string& file : board.read) {
+        from.push_back(escaped(file));
+    }
+    return fmt::format("{}: {}\n", fmt::join(made, " "), fmt::join(from, " "));
+}
+
+void check(const GenerateOptions& options) {
+    std::vector<std::string> files;
+    for (const std::string* const file : {&options.header, &options.linker}) {
+        if (!file->empty()) {
+            files.push_back(*file);
+        }
+    }
+    if (options.json) {
+        files.emplace_back("-");
+    }
+    if (files.empty()) {
+        throw Failure{"arguments", "nothing to write", "see smh generate --help"};
+    }
+    if (!options.depfile.empty()) {
+        files.push_back(options.depfile);
+    }
+    std::sort(files.begin(), files.end());
+    const auto twice = std::adjacent_find(files.begin(), files.end());
+    if (twice != files.end()) {
+        throw Failure{"arguments", "two outputs go to " + printable(*twice),
+                      "see smh generate --help"};
+    }
+}
+
+} // namespace
+
+void generate(const GenerateOptions& options) {
+    check(options);
+    const Board board = read_complete_board(options.board);
+    refuse_last_address(board);
+    OutputFiles outputs;
+    if (!options.header.empty()) {
+        outputs.add(options.header, header_of(board));
+    }
+    if (!options.linker.empty()) {
+        outputs.add(options.linker, linker_script_of(board, options.script));
+    }
+    if (!options.depfile.empty()) {
+        outputs.add(options.depfile, rule_of(board, options));
+    }
+    if (options.json) {
+        outputs.add("-", json_of(board));
+    }
+    outputs.commit();
+}
+
+} // namespace smh::tool

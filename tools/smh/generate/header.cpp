@@ -1,0 +1,132 @@
+#include "generate/header.hpp"
+
+#include <filesystem>
+#include <limits>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "attributes.hpp"
+#include "generate/names.hpp"
+#include "text.hpp"
+
+namespace smh::tool {
+
+namespace {
+
+// The question mark because of trigraphs.
+std::string literal(const std::string& text) {
+    std::string out = "\"";
+    for (const char letter : text) {
+        if (letter == '"' || letter == '\\' || letter == '?') {
+            out += '\\';
+        }
+        out += letter;
+    }
+    return out + "\"";
+}
+
+AttributeSet all_attributes(const Board& board) {
+    AttributeSet all;
+    for (const BoardRegion& region : board.regions) {
+        all.insert(region.attributes);
+    }
+    return all;
+}
+
+std::string symbols_of(const std::vector<std::string>& identifiers) {
+    std::string out;
+    for (const std::string& identifier : identifiers) {
+        out += fmt::format("extern const unsigned char {}[];\nextern const unsigned char {}[];\n",
+                           begin_symbol_of(identifier), end_symbol_of(identifier));
+    }
+    return out;
+}
+
+std::string attributes_of(const Board& board) {
+    std::string out;
+    for (const Attribute attribute : attributes_in(all_attributes(board))) {
+        out += fmt::format("inline constexpr Attribute {}{{{}}};\n",
+                           identifier_of(attribute_text(attribute)), attribute.number);
+    }
+    return out;
+}
+
+std::string row_of(const BoardRegion& region, const std::string& identifier) {
+    std::vector<std::string> attributes;
+    for (const std::string& text : attribute_texts(region.attributes)) {
+        attributes.push_back(identifier_of(text));
+    }
+    return fmt::format("    // {}, {}\n    {{{}, {}, {},\n     {{{}}}}},\n",
+                       address_text(region.address), size_text(region.size), literal(region.name),
+                       begin_symbol_of(identifier), end_symbol_of(identifier),
+                       fmt::join(attributes, ", "));
+}
+
+std::string assertion(const std::string& condition, const std::string& otherwise) {
+    return fmt::format("static_assert({},\n              {});\n", condition, literal(otherwise));
+}
+
+// What the board asks of the machine and of the pool that the header is compiled for.
+std::string assertions_of(const Board& board) {
+    const std::size_t count = board.regions.size();
+    std::string out = assertion(
+        fmt::format("config::max_regions >= {}", count),
+        fmt::format("the board has {0} regions: build smh with SMH_MAX_REGIONS={0} or more",
+                    count));
+    for (const BoardRegion& region : board.regions) {
+        constexpr std::uint64_t last_of_32_bits = std::numeric_limits<std::uint32_t>::max();
+        if (region.address + (region.size - 1) >= last_of_32_bits) {
+            out += assertion("sizeof(void*) > 4",
+                             fmt::format("node {}: the range at {} reaches the end of a 32-bit "
+                                         "address space",
+                                         region.node, address_text(region.address)));
+        }
+        const unsigned lowest = attributes_in(region.attributes).front().number;
+        if (lowest > non_cacheable.number) {
+            out += assertion(
+                fmt::format("config::max_attributes > {}", lowest),
+                fmt::format("node {}: this smh does not know its attributes: build it with "
+                            "SMH_MAX_ATTRIBUTES={} or more",
+                            region.node, lowest + 1));
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+std::string header_of(const Board& board) {
+    const std::vector<std::string> identifiers = identifiers_of(board);
+    std::string rows;
+    for (std::size_t number = 0; number < identifiers.size(); ++number) {
+        rows += row_of(board.regions[number], identifiers[number]);
+    }
+    return fmt::format(R"(// Made by smh generate from {}: change that, not this.
+#pragma once
+
+#include <smh/linked_region.hpp>
+
+namespace smh::board {{
+
+inline constexpr const char* model = {};
+
+// The attributes that its regions have.
+{}
+// From the linker script that was made with this file.
+extern "C" {{
+{}}}
+
+// By address. The linker says what is free of each: behind what it placed there.
+inline constexpr LinkedRegion regions[] = {{
+{}}};
+
+{}
+}} // namespace smh::board
+)",
+                       printable(std::filesystem::path{board.file}.filename().string()),
+                       literal(board.model), attributes_of(board), symbols_of(identifiers), rows,
+                       assertions_of(board));
+}
+
+} // namespace smh::tool
