@@ -23,6 +23,7 @@ configure_package_config_file(cmake/smh-config.cmake.in smh-config.cmake
     INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 write_basic_package_version_file(smh-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/smh-config.cmake ${PROJECT_BINARY_DIR}/smh-config-version.cmake
+    cmake/SmhGenerate.cmake
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 
 if(SMH_TOOLS)

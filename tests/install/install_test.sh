@@ -18,7 +18,8 @@ for file in include/shared_multi_heap.h include/zephyr/multi_heap/shared_multi_h
     include/smh/pool.hpp include/smh/port.hpp bin/smh; do
     [ -e "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done
-for file in libsmh.a libsmh.so smh/libsmh-record.so pkgconfig/smh.pc cmake/smh/smh-config.cmake; do
+for file in libsmh.a libsmh.so smh/libsmh-record.so pkgconfig/smh.pc cmake/smh/smh-config.cmake \
+    cmake/smh/SmhGenerate.cmake; do
     [ -e "$libdir/$file" ] || { echo "not installed: $file"; exit 1; }
 done
 
