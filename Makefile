@@ -1,9 +1,10 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo check bench firmware smh test-% format lint clean
+.PHONY: help deps demo demo-firmware check bench firmware smh test-% format lint clean
 
 help:
 	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
+	@echo 'make demo-firmware  the same on a bare Cortex-M3 in QEMU, from the devicetree of its board'
 	@echo 'make check     all tests: under ThreadSanitizer, under ASan and UBSan, and plain'
 	@echo 'make bench     speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
@@ -20,6 +21,11 @@ smh: deps
 
 demo: smh
 	@build/release/tools/smh/smh demo boards/microcontroller.dts
+
+demo-firmware: deps
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target demo-firmware >&2
+	@firmware/demo/run build/release/firmware/demo-firmware/demo/demo.elf
 
 # The plain run comes last, so that its summary ends the output.
 check: deps

@@ -5,10 +5,12 @@
 # `firmware` builds all of it; firmware/targets.json says where what is, and how to run it.
 include(ExternalProject)
 
-set(firmware_settings_tests 
+set(firmware_settings_tests
     -DFIRMWARE_IMAGES=tests -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=4)
-set(firmware_settings_footprint 
+set(firmware_settings_footprint
     -DFIRMWARE_IMAGES=bench -DSMH_MAX_REGIONS=4 -DSMH_MAX_ATTRIBUTES=2)
+set(firmware_settings_demo
+    -DFIRMWARE_IMAGES=demo -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=8)
 set(firmware_qemu_options
     -display none -monitor none -serial none -semihosting-config enable=on,target=native)
 
@@ -63,3 +65,10 @@ foreach(description IN LISTS descriptions)
 endforeach()
 list(JOIN firmware_targets ",\n" firmware_targets)
 file(WRITE ${PROJECT_BINARY_DIR}/firmware/targets.json "[${firmware_targets}]\n")
+
+# The demo's memories come from a devicetree.
+if(SMH_TOOLS)
+    add_firmware_project(demo-firmware mps2-an385
+        "${firmware_settings_demo};-DSMH_COMMAND=$<TARGET_FILE:smh_command>")
+    add_dependencies(demo-firmware smh_command)
+endif()

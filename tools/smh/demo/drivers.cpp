@@ -3,44 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
-#include "smh/devicetree.hpp"
-
 namespace smh::tool {
 
-// How a driver uses memory. Attributes as the devicetree reader numbers them.
-struct Habit {
-    enum class Order { any, oldest_first, kept };
-
-    const char* attribute;
-    std::size_t smallest; // bytes
-    std::size_t largest;
-    std::size_t alignment; // bytes
-    std::size_t blocks;    // at most so many at a time
-    Order order;
-    unsigned weight; // how often, beside the others
-};
+using demo::Habit;
+using demo::habits;
 
 namespace {
-
-using enum Habit::Order;
-
-constexpr Habit habits[] = {
-    {"dma", 1024, 2048, 64, 1, kept, 1},              // descriptor rings
-    {"dma", 64, 2048, 32, 8, oldest_first, 12},       // packets
-    {"non-cacheable", 16, 64, 16, 200, any, 10},      // descriptors
-    {"cacheable", 16, 1024, 0, 600, any, 12},         // objects
-    {"cacheable", 4096, 32768, 32, 80, any, 4},       // frames
-    {"executable", 256, 2048, 0, 6, oldest_first, 2}, // code loaded on demand
-    {"non-volatile", 16, 192, 0, 16, any, 1},         // settings and logs
-};
-
-Attribute attribute_named(const char* name) {
-    Attribute attribute{0};
-    while (std::strcmp(devicetree::attribute_name(attribute), name) != 0) {
-        ++attribute.number;
-    }
-    return attribute;
-}
 
 std::size_t capacity_of(const Pool& pool, Attribute attribute) {
     std::size_t capacity = 0;
@@ -67,7 +35,7 @@ Attribute nearest(const Pool& pool, Attribute wanted) {
 std::size_t bytes_wanted(const Pool& pool, Attribute attribute) {
     std::size_t bytes = 0;
     for (const Habit& habit : habits) {
-        if (nearest(pool, attribute_named(habit.attribute)) == attribute) {
+        if (nearest(pool, habit.attribute) == attribute) {
             bytes += habit.blocks * (habit.smallest + habit.largest) / 2;
         }
     }
@@ -86,7 +54,7 @@ Tally& Tally::operator+=(const Tally& other) {
 
 Drivers::Drivers(Pool& pool, unsigned threads, unsigned seed) : pool_(pool), random_(seed) {
     for (const Habit& habit : habits) {
-        Driver driver{&habit, nearest(pool, attribute_named(habit.attribute)), {}};
+        Driver driver{&habit, nearest(pool, habit.attribute), {}};
         // On a small board all have less, in proportion; three quarters full is busy enough.
         const std::size_t wanted = threads * bytes_wanted(pool, driver.attribute);
         const std::size_t room = capacity_of(pool, driver.attribute) / 4 * 3;
@@ -99,13 +67,13 @@ Drivers::Drivers(Pool& pool, unsigned threads, unsigned seed) : pool_(pool), ran
 
 void Drivers::step() {
     Driver& driver = drivers_[turns_[draw(turns_.size())]];
-    const bool random = driver.habit->order == any;
+    const bool random = driver.habit->order == Habit::Order::any;
     const std::size_t blocks = driver.holdings.size();
     const std::size_t at = random ? draw(blocks) : driver.next++ % blocks;
     Holding& holding = driver.holdings[at];
     if (holding.block == nullptr) {
         take(driver, holding);
-    } else if (driver.habit->order != kept) {
+    } else if (driver.habit->order != Habit::Order::kept) {
         give_back(holding);
         if (!random) {
             take(driver, holding);

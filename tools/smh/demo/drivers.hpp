@@ -5,6 +5,7 @@
 #include <random>
 #include <vector>
 
+#include "load/habits.hpp"
 #include "smh/pool.hpp"
 
 namespace smh::tool {
@@ -40,7 +41,7 @@ private:
         unsigned char pattern = 0;
     };
     struct Driver {
-        const struct Habit* habit;
+        const demo::Habit* habit;
         Attribute attribute; // what the habit wants, or the nearest that the board has
         std::vector<Holding> holdings;
         std::size_t next = 0; // for first in, first out: the oldest
