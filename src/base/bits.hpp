@@ -13,16 +13,26 @@ constexpr bool is_power_of_two(std::size_t value) {
     return std::has_single_bit(value);
 }
 
-// Position of the highest set bit; the value must not be 0.
+// Position of the highest set bit; the value must not be 0. Not std::countl_zero, which has to ask
+// for that.
 template <std::unsigned_integral T>
 constexpr unsigned highest_bit(T value) {
-    return static_cast<unsigned>(std::numeric_limits<T>::digits - 1 - std::countl_zero(value));
+    constexpr auto last =
+        static_cast<unsigned>(std::numeric_limits<unsigned long long>::digits - 1);
+    if constexpr (sizeof(T) <= sizeof(unsigned)) {
+        return static_cast<unsigned>(std::numeric_limits<unsigned>::digits - 1) -
+               static_cast<unsigned>(__builtin_clz(value));
+    } else {
+        return last - static_cast<unsigned>(__builtin_clzll(value));
+    }
 }
 
 // Position of the lowest set bit; the value must not be 0.
 template <std::unsigned_integral T>
 constexpr unsigned lowest_bit(T value) {
-    return static_cast<unsigned>(std::countr_zero(value));
+    return static_cast<unsigned>(sizeof(T) <= sizeof(unsigned)
+                                     ? __builtin_ctz(static_cast<unsigned>(value))
+                                     : __builtin_ctzll(value));
 }
 
 // The bits above position `bit`; none where `bit` is the highest position.

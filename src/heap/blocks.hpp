@@ -7,16 +7,19 @@
 
 namespace smh::heap {
 
-inline void Heap::mark_free(Index index, Units units) {
+[[gnu::always_inline]] inline void Heap::mark_free(Index index, Units units) {
     set_tag(index, Tag(index, units, true, false));
     footer_before(index + units) = units;
 }
 
 // A free block that only grows or shrinks at its right end stays in its list as long as it can.
-inline void Heap::resize(Index index, Bin bin, Units units) {
+// From bin 0 comes what is in no list yet.
+[[gnu::always_inline]] inline void Heap::resize(Index index, Bin bin, Units units) {
     const Bin after = bin_for(units);
     if (after != bin) {
-        unlink(index, bin);
+        if (bin != 0) {
+            unlink(index, bin);
+        }
         link(index, after);
     }
     mark_free(index, units);
@@ -25,13 +28,12 @@ inline void Heap::resize(Index index, Bin bin, Units units) {
 // Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
 // right one says already that its left neighbour is free.
 inline void Heap::put(Index index, Units units) {
-    mark_free(index, units);
-    link(index, bin_for(units));
+    resize(index, 0, units);
 }
 
 // Makes what lies behind the first `left` units of a free block an allocated one. `left` is 0 or
 // enough to stay a block.
-inline Index Heap::take(Index index, Bin bin, Units left) {
+[[gnu::always_inline]] inline Index Heap::take(Index index, Bin bin, Units left) {
     const Units whole = tag(index).units();
     const Index right = index + whole;
     set_tag(right, tag(right).without_left_free());
@@ -47,12 +49,60 @@ inline Index Heap::take(Index index, Bin bin, Units left) {
     return block;
 }
 
+// Can a free block be cut at a multiple of `alignment` and at most `most` units from its start?
+// `left` is then what stays before the last such place: nothing, or enough to be a block.
+[[gnu::always_inline]] inline bool Heap::fits(Index index, Units most, std::size_t alignment,
+                                              Units& left) const {
+    const std::uintptr_t first = address_of(index);
+    const std::uintptr_t last = base::round_down(first + most * unit_size, alignment);
+    left = static_cast<Units>((last - first) / unit_size);
+    if (left >= min_block_units) {
+        return last > first;
+    }
+    left = 0;
+    return (first & (alignment - 1)) == 0;
+}
+
 // From the high end, so that what is left of the free block stays where it is.
 inline void* Heap::take_last(Index index, Bin bin, Units units) {
     const Units left = tag(index).units() - units;
     const Index block = take(index, bin, left < min_block_units ? 0 : left);
     account_for_taken(0);
     return reinterpret_cast<void*>(address_of(block));
+}
+
+// Makes an allocated block one free block together with its free neighbours. False, with nothing
+// changed, where what lies beside it does not say the same of it as its own tag.
+[[gnu::always_inline]] inline bool Heap::merge(Index index, Tag own) {
+    Units units = own.units();
+    const Index right = index + units;
+    const Tag right_tag = tag(right);
+    if (right_tag.left_free() || !right_tag.plausible(right) ||
+        (right_tag.free() && right_tag.units() > end_ - right)) {
+        return false;
+    }
+    Index whole = index;
+    Units left_units = 0;
+    if (own.left_free()) {
+        const Word length = footer_before(index);
+        whole -= static_cast<Units>(length);
+        if (length > index - first_ || !tag(whole).free() || tag(whole).units() != length) {
+            return false;
+        }
+        left_units = static_cast<Units>(length);
+    }
+    // Stays behind as the mark of a freed block where the left neighbour swallows this one.
+    set_tag(index, own.with_free());
+    free_units_ += units;
+    const Units right_units = right_tag.free() ? right_tag.units() : 0;
+    resize(whole, left_units != 0 ? bin_for(left_units) : 0, left_units + units + right_units);
+    // The right neighbour leaves its list last: it is not the largest block then.
+    if (right_units != 0) {
+        unlink(right, bin_for(right_units));
+    } else {
+        set_tag(right, right_tag.with_left_free());
+    }
+    return true;
 }
 
 } // namespace smh::heap

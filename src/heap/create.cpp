@@ -58,19 +58,20 @@ Bin Heap::choose_recent_bins(Units units, Scale scale) {
 
 Heap::Heap(Units end, Scale scale, Bin recent_bins)
     : end_(end), scale_(scale), recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
-    static_assert(sizeof(Heap) == 48 && sizeof(Heap) <= sizeof(RecentBlocks));
+    static_assert(sizeof(Heap) <= 48 && sizeof(Heap) <= sizeof(RecentBlocks));
     static_assert(offsetof(Heap, none_) == none * unit_size);
     const Bin first_bin = scale.first_bin();
-    heads_offset_ =
-        static_cast<std::uint16_t>(first_head(bins(), recent_bins) - first_bin * sizeof(HalfWord));
-    for (Bin bin = first_recent_bin; bin < recent_bins; ++bin) {
-        recent_blocks(bin).count = 0;
-    }
-    for (Bin number = 0; number < bitmap_words(bins()); ++number) {
+    const Bin bins = this->bins();
+    const std::size_t first = first_head(bins, recent_bins);
+    heads_offset_ = static_cast<std::uint16_t>(first - first_bin * sizeof(HalfWord));
+    for (Bin number = 0; number < bitmap_words(bins); ++number) {
         bitmap_word(number) = 0;
     }
-    for (Bin bin = first_bin; bin < bins(); ++bin) {
+    for (Bin bin = first_bin; bin < bins; ++bin) {
         head(bin) = none;
+    }
+    for (Bin bin = first_recent_bin; has_recent && bin < recent_bins; ++bin) {
+        recent_blocks(bin).count = 0;
     }
     if constexpr (has_recent) {
         start_keeping();

@@ -37,8 +37,8 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
 
 void* Heap::serve(Units units, Key key, std::size_t alignment) {
     void* block = nullptr;
-    if (alignment > unit_size) {
-        return alloc_aligned(units, key, alignment);
+    if (word_size == 4 || alignment > unit_size) {
+        return alloc_aligned(units, key, alignment > unit_size ? alignment : unit_size);
     }
     if (has_recent && alloc_recent(units * unit_size - word_size, block)) {
         return block;
@@ -61,7 +61,7 @@ SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
     Bin bin = first_filled(scale_.bin(key));
     Index index = find_in(bin, units, max_looks);
     if (index == none) {
-        bin = first_filled(bin + 1);
+        bin = bin < largest_bin() ? first_filled(bin + 1) : 0;
         if (bin == 0) {
             return nullptr;
         }
@@ -87,30 +87,41 @@ void* Heap::alloc_while_keeping(Units units) {
     return index != none ? take_last(index, own, units) : nullptr;
 }
 
+// Looks at the first blocks of a few bins from the request's own on, then of the largest, which in
+// a fresh region is the whole region.
 void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
-    Units gap = 0;
-    const Bin bin = find_aligned(units, key, alignment, gap);
-    if (bin == 0) {
-        return nullptr;
+    const Bin largest = largest_bin();
+    Bin bin = scale_.bin(key);
+    for (unsigned look = 0; bin <= largest; ++look, ++bin) {
+        bin = look < aligned_looks ? first_filled(bin) : largest;
+        const Index index = head(bin);
+        const Units length = tag(index).units();
+        Units left = 0;
+        if (length >= units && fits(index, length - units, alignment, left)) {
+            const Index block = take(index, bin, left);
+            if (length - left - units >= min_block_units) {
+                trim(block, units);
+            }
+            account_for_taken(0);
+            return reinterpret_cast<void*>(address_of(block));
+        }
     }
-    const Index block = take(head(bin), bin, gap);
-    trim(block, units);
-    account_for_taken(0);
-    return reinterpret_cast<void*>(address_of(block));
+    return nullptr;
 }
 
 FreeResult Heap::free(std::uintptr_t address) {
-    const bool inside = address - start() < std::size_t{end_} * unit_size;
-    return inside && free_recent(address) ? FreeResult::freed : free_merged(address);
+    if (address - start() >= std::size_t{end_} * unit_size) {
+        return FreeResult::interior_pointer;
+    }
+    return has_recent && free_recent(address) ? FreeResult::freed : free_merged(address);
 }
 
 SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
     const std::uintptr_t offset = address - start();
-    const std::uintptr_t place = offset / unit_size;
-    if (offset % unit_size != 0 || place - first_ >= end_ - first_) {
+    const auto index = static_cast<Index>(offset / unit_size);
+    if (offset % unit_size != 0 || index < first_) {
         return FreeResult::interior_pointer;
     }
-    const auto index = static_cast<Index>(place);
     const Tag own = tag(index);
     if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
         return FreeResult::interior_pointer;
@@ -127,48 +138,13 @@ SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
     return FreeResult::freed;
 }
 
-// Makes an allocated block one free block together with its free neighbours. False, with nothing
-// changed, where what lies beside it does not say the same of it as its own tag.
-bool Heap::merge(Index index, Tag own) {
-    Units units = own.units();
-    const Index right = index + units;
-    const Tag right_tag = tag(right);
-    if (right_tag.left_free() || !right_tag.plausible(right) ||
-        (right_tag.free() && right_tag.units() > end_ - right)) {
-        return false;
-    }
-    const Word left_units = own.left_free() ? footer_before(index) : 0;
-    const Index left = index - static_cast<Units>(left_units);
-    if (own.left_free() &&
-        (left_units > index - first_ || !tag(left).free() || tag(left).units() != left_units)) {
-        return false;
-    }
-    // Stays behind as the mark of a freed block where the left neighbour swallows this one.
-    set_tag(index, own.with_free());
-    free_units_ += units;
-    if (right_tag.free()) {
-        unlink(right, bin_for(right_tag.units()));
-        units += right_tag.units();
-    } else {
-        set_tag(right, right_tag.with_left_free());
-    }
-    if (own.left_free()) {
-        const auto length = static_cast<Units>(left_units);
-        resize(left, bin_for(length), length + units);
-    } else {
-        put(index, units);
-    }
-    return true;
-}
-
-// Gives back what an allocated block has beyond so many units, if it is enough for a block.
+// Gives back what an allocated block has beyond so many units, which is enough for a block.
 void Heap::trim(Index block, Units units) {
     const Tag own = tag(block);
-    const Units rest = own.units() - units;
-    if (rest >= min_block_units) {
-        set_tag(block, Tag(block, units, false, own.left_free()));
-        merge(block + units, Tag(block + units, rest, false, false));
-    }
+    const Index tail = block + units;
+    set_tag(block, Tag(block, units, false, own.left_free()));
+    set_tag(tail, Tag(tail, own.units() - units, false, false));
+    free_merged(address_of(tail));
 }
 
 } // namespace smh::heap

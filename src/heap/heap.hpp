@@ -98,7 +98,7 @@ public:
     void* serve(Units units, Key key, std::size_t alignment); // the one or the other
     void stop_keeping();
 
-    FreeResult free_merged(std::uintptr_t address);
+    FreeResult free_merged(std::uintptr_t address); // which lies in the region
 
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
@@ -179,18 +179,19 @@ private:
     // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
     static constexpr unsigned max_looks = word_size == 8 ? 8 : 1;
 
+    // How many an aligned one looks at, each of another bin.
+    static constexpr unsigned aligned_looks = 3;
+
     // Lists of free blocks.
     Bin bin_for(Units units) const;
     void link(Index index, Bin bin);
     void unlink(Index index, Bin bin);
     Bin first_filled(Bin bin) const;
-    Bin last_filled() const;
+    Bin last_filled(Bin bin) const;
     [[gnu::always_inline]] Bin largest_bin() const {
         return largest_bin_.load(std::memory_order_relaxed);
     }
     Index find_in(Bin bin, Units units, unsigned looks) const;
-    Bin find_aligned(Units units, Key key, std::size_t alignment, Units& gap) const;
-    bool fits(Index index, Units units, std::size_t alignment, Units& gap) const;
 
     // Recent blocks.
     bool keeps_recent() const { return has_recent && keeping_units_ != 0; }
@@ -202,6 +203,7 @@ private:
 
     // Blocks.
     void* alloc_while_keeping(Units units);
+    bool fits(Index index, Units most, std::size_t alignment, Units& left) const;
     void* take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);
     void trim(Index block, Units units);
@@ -226,7 +228,6 @@ private:
     Links none_{};
     Units free_units_ = 0; // recent blocks count as free
     Units minimum_free_units_ = 0;
-    std::uint32_t bitmap_top_ = 0; // bit n: word n of the bitmap is not 0
     std::uint16_t heads_offset_;
     // The last bin that has a block; 0 where all are empty.
     std::atomic<std::uint16_t> largest_bin_{0};

@@ -1,6 +1,4 @@
 // The lists of free blocks: one for each bin, and the search through their bitmap.
-#include <initializer_list>
-
 #include "heap/heap.hpp"
 
 namespace smh::heap {
@@ -10,9 +8,15 @@ void Heap::link(Index index, Bin bin) {
     head(bin) = index;
     next(index) = after;
     previous(index) = none;
-    previous(after) = index; // none's where there is none
+    if constexpr (word_size == 4) {
+        if (after != none) {
+            previous(after) = index;
+            return;
+        }
+    } else {
+        previous(after) = index; // none's where there is none
+    }
     bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
-    bitmap_top_ |= std::uint32_t{1} << bin / word_bits;
     if (bin > largest_bin()) {
         largest_bin_.store(static_cast<std::uint16_t>(bin), std::memory_order_relaxed);
     }
@@ -30,38 +34,36 @@ void Heap::unlink(Index index, Bin bin) {
     if (after != none) {
         return;
     }
-    Word& word = bitmap_word(bin / word_bits);
-    word &= ~(Word{1} << bin % word_bits);
-    if (word == 0) {
-        bitmap_top_ &= ~(std::uint32_t{1} << bin / word_bits);
-    }
+    bitmap_word(bin / word_bits) &= ~(Word{1} << bin % word_bits);
     if (bin == largest_bin()) {
-        largest_bin_.store(static_cast<std::uint16_t>(last_filled()), std::memory_order_relaxed);
+        largest_bin_.store(static_cast<std::uint16_t>(last_filled(bin)), std::memory_order_relaxed);
     }
 }
 
-// The first bin that has a block, from `bin` upwards; 0, which never has one, where there is none.
+// The first bin that has a block, from `bin` upwards, which is at most the largest; 0 where a
+// damaged bitmap has none.
 Bin Heap::first_filled(Bin bin) const {
-    Bin word = bin / word_bits;
-    Word candidates = bitmap_word(word) & ~Word{0} << bin % word_bits;
-    if (candidates == 0) {
-        const std::uint32_t words = bitmap_top_ & base::bits_above(word);
-        if (words == 0) {
+    Bin number = bin / word_bits;
+    Word candidates = bitmap_word(number) & ~Word{0} << bin % word_bits;
+    while (candidates == 0) {
+        if (number == largest_bin() / word_bits) {
             return 0;
         }
-        word = base::lowest_bit(words);
-        candidates = bitmap_word(word);
+        candidates = bitmap_word(++number);
     }
-    return word * word_bits + base::lowest_bit(std::uintptr_t{candidates});
+    return number * word_bits + base::lowest_bit(std::uintptr_t{candidates});
 }
 
-// The last bin that has a block; 0, which never has one, where all are empty.
-Bin Heap::last_filled() const {
-    if (bitmap_top_ == 0) {
-        return 0;
+// The last bin that has a block, up to `bin`; 0, which never has one, where all are empty.
+Bin Heap::last_filled(Bin bin) const {
+    Bin number = bin / word_bits;
+    while (bitmap_word(number) == 0) {
+        if (number == 0) {
+            return 0;
+        }
+        --number;
     }
-    const Bin word = base::highest_bit(bitmap_top_);
-    return word * word_bits + base::highest_bit(std::uintptr_t{bitmap_word(word)});
+    return number * word_bits + base::highest_bit(std::uintptr_t{bitmap_word(number)});
 }
 
 // Of the first blocks of the bin that are large enough, the one with the lowest address: what is
@@ -79,38 +81,6 @@ Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
         index = next(index);
     }
     return lowest;
-}
-
-// A bin whose first block holds the request at its alignment; 0 where none is found. As good fit,
-// with blocks judged by their last aligned address that leaves room. The third look is at blocks
-// that fit wherever they begin, the last at the largest bin, which in a fresh region is the whole
-// region.
-Bin Heap::find_aligned(Units units, Key key, std::size_t alignment, Units& gap) const {
-    const Bin largest = largest_bin();
-    const Bin own = scale_.bin(key);
-    const std::size_t always = units + alignment / unit_size + min_block_units;
-    const Bin certain =
-        always <= end_ ? scale_.bin(key_of(static_cast<Units>(always))) + 1 : largest;
-    for (const Bin from : {own, own + 1, certain, largest}) {
-        const Bin bin = from <= largest ? first_filled(from) : 0;
-        if (bin != 0 && fits(head(bin), units, alignment, gap)) {
-            return bin;
-        }
-    }
-    return 0;
-}
-
-// Does the free block hold `units` at a multiple of `alignment`? `gap` is then what stays before
-// the last such place: nothing, or enough to be a block.
-bool Heap::fits(Index index, Units units, std::size_t alignment, Units& gap) const {
-    const Units length = tag(index).units();
-    if (length < units) {
-        return false;
-    }
-    const std::uintptr_t first = address_of(index);
-    const std::uintptr_t last = base::round_down(address_of(index + length - units), alignment);
-    gap = static_cast<Units>((last - first) / unit_size);
-    return last == first || (last > first && gap >= min_block_units);
 }
 
 Figures Heap::figures() {

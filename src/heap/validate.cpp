@@ -43,15 +43,11 @@ bool Heap::control_block_valid() const {
         free_units_ > end_ - first_) {
         return false;
     }
-    for (Bin word = 0; word < bitmap_words(bins()); ++word) {
-        if ((bitmap_word(word) != 0) != ((bitmap_top_ >> word & 1U) != 0)) {
-            return false;
-        }
-    }
     const Tag sentinel = tag(end_);
-    return (bitmap_top_ & base::bits_above(bitmap_words(bins()) - 1)) == 0 &&
-           largest_bin() == last_filled() && sentinel.units() == 0 && !sentinel.free() &&
-           sentinel.sound(end_);
+    const Word below_first = (Word{1} << scale_.first_bin()) - 1;
+    return (bitmap_word(0) & below_first) == 0 && largest_bin() < bins() &&
+           largest_bin() == last_filled(bitmap_words(bins()) * word_bits - 1) &&
+           sentinel.units() == 0 && !sentinel.free() && sentinel.sound(end_);
 }
 
 bool Heap::bin_head_valid(Bin bin) const {

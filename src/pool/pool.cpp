@@ -113,7 +113,7 @@ void Pool::free(void* block) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     Slot* const slot = owners_.probable(slots_, address);
     if (slot == nullptr || !slot->lock.try_lock()) {
-        return free_any(block);
+        return free_any(block, slot);
     }
     if (heap::has_recent && slot->heap().free_recent(address)) [[likely]] {
         ++slot->frees;
@@ -122,16 +122,19 @@ void Pool::free(void* block) noexcept {
     free_held(*slot, block);
 }
 
-[[gnu::noinline]] void Pool::free_any(void* block) noexcept {
-    if (block == nullptr) {
+[[gnu::noinline]] void Pool::free_any(void* block, Slot* slot) noexcept {
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    if (slot == nullptr && block != nullptr) {
+        slot = owners_.find(slots_, address);
+        if (slot == nullptr) {
+            fault(FaultKind::foreign_pointer, block, nullptr);
+        }
+    }
+    if (slot == nullptr) {
         return;
     }
-    Slot* const slot = owners_.find(slots_, reinterpret_cast<std::uintptr_t>(block));
-    if (slot == nullptr) {
-        return fault(FaultKind::foreign_pointer, block, nullptr);
-    }
     slot->lock.lock();
-    if (heap::has_recent && slot->heap().free_recent(reinterpret_cast<std::uintptr_t>(block))) {
+    if (heap::has_recent && slot->heap().free_recent(address)) {
         ++slot->frees;
         return slot->lock.unlock();
     }
@@ -144,10 +147,10 @@ void Pool::free(void* block) noexcept {
         slot.heap().free_merged(reinterpret_cast<std::uintptr_t>(block));
     slot.frees += result == heap::FreeResult::freed ? 1 : 0;
     slot.lock.unlock();
-    if (result == heap::FreeResult::double_free) {
-        fault(FaultKind::double_free, block, &slot);
-    } else if (result == heap::FreeResult::interior_pointer) {
-        fault(FaultKind::interior_pointer, block, &slot);
+    if (result != heap::FreeResult::freed) {
+        fault(result == heap::FreeResult::double_free ? FaultKind::double_free
+                                                      : FaultKind::interior_pointer,
+              block, &slot);
     }
 }
 
