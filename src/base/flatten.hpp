@@ -1,5 +1,5 @@
-// Functions whose whole way is to be seen by the compiler at once: all that they call becomes a part
-// of them, unless size counts more than speed.
+// Functions whose whole way is to be seen by the compiler at once: all that they call becomes a
+// part of them, unless size counts more than speed.
 #pragma once
 
 #ifdef __OPTIMIZE_SIZE__

@@ -95,7 +95,7 @@ public:
     // nothing where they would after stop_keeping.
     void* alloc_listed(Units units, Key key);
     void* alloc_aligned(Units units, Key key, std::size_t alignment);
-    void* serve(Units units, Key key, std::size_t alignment); // the one or the other
+    void* serve(Units units, Key key, std::size_t alignment); // one of the two; from unit_size on
     void stop_keeping();
 
     FreeResult free_merged(std::uintptr_t address); // which lies in the region

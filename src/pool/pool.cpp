@@ -28,7 +28,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             return alloc_rest(*first, serving, bytes);
         }
     }
-    return alloc_any(serving, 0, bytes);
+    return alloc_any(serving, heap::unit_size, bytes);
 }
 
 // From where alloc left off, with the lock of the first of the slots still held.
@@ -53,7 +53,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         }
         slots &= slots - 1;
         if (slots == 0) {
-            return alloc_any(serving, 0, bytes);
+            return alloc_any(serving, heap::unit_size, bytes);
         }
         slot = &slots_[base::lowest_bit(slots)];
         slot->lock.lock();
@@ -70,7 +70,8 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
     if (!attribute.in_bound() || (alignment & (alignment - 1)) != 0) {
         return nullptr;
     }
-    return alloc_any(serving_[attribute.number], alignment, bytes);
+    return alloc_any(serving_[attribute.number],
+                     alignment > heap::unit_size ? alignment : heap::unit_size, bytes);
 }
 
 // Each region that has the attribute first does what is quick; only if none can serve, each does
