@@ -95,6 +95,36 @@ void shared_multi_heap_free(void *block);
 /* ---- Beyond the Shared Multi Heap document ------------------------------------------------- */
 
 /*
+ * A block of `count` times `size` bytes, all 0. As shared_multi_heap_alloc; NULL also where the
+ * product overflows.
+ */
+void *shared_multi_heap_calloc(unsigned int attr, size_t count, size_t size);
+
+/*
+ * Makes a block one of at least `bytes` bytes, at the same address or another, which is returned.
+ * What it held is kept, up to the shorter of both lengths. It stays where it is if its region has
+ * the attribute and there is room; else it moves to a block as shared_multi_heap_alloc gives it,
+ * and is copied with no lock held. A block that was asked for at an alignment keeps that of its
+ * address. block NULL: shared_multi_heap_alloc. bytes 0: shared_multi_heap_free, and NULL.
+ *
+ * NULL, with the block and what it holds untouched, where attr is out of bound (whatever bytes is),
+ * no room is found, or block is no block: that is a fault, as in shared_multi_heap_free.
+ */
+void *shared_multi_heap_realloc(unsigned int attr, void *block, size_t bytes);
+
+/*
+ * As shared_multi_heap_realloc, at a multiple of `align` bytes: a power of two; 0 and 1 are
+ * shared_multi_heap_realloc. NULL, with the block untouched, also where align is no power of two.
+ */
+void *shared_multi_heap_aligned_realloc(unsigned int attr, void *block, size_t align, size_t bytes);
+
+/*
+ * How many bytes of a block may be used: at least what was asked for. 0 for NULL and, after a
+ * fault as in shared_multi_heap_free, for what is no block.
+ */
+size_t shared_multi_heap_usable_size(const void *block);
+
+/*
  * The user_data of the region that contains the address, such as that of any block. NULL where no
  * region does. Logarithmic in the number of regions.
  */

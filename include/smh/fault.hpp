@@ -11,7 +11,7 @@ enum class FaultKind : std::uint8_t {
     double_free,      // the block that starts there is free already
 };
 
-enum class Call : std::uint8_t { free };
+enum class Call : std::uint8_t { free, realloc, usable_size };
 
 // What went wrong. `region_name` is the name of the region that holds the address, or null.
 struct Fault {

@@ -93,6 +93,32 @@ public:
     // it. A block that was freed and whose address was since given out again is that new block.
     void free(void* block) noexcept;
 
+    // A block of `count` times `size` bytes, all 0. Null also where that overflows. As alloc, and
+    // the time to write them, which is outside any lock.
+    [[nodiscard]] void* calloc(Attribute attribute, std::size_t count, std::size_t size) noexcept;
+
+    // Makes a block one of at least `bytes` bytes and returns it, at the same address or another;
+    // what it held is kept, up to the shorter of both lengths. It stays where it is if its region
+    // has the attribute and there is room; else it moves to a new block as alloc gives it. A block
+    // that was asked for at an alignment keeps the alignment of its address.
+    //
+    // A null `block` asks for a new one; 0 bytes free the block, and the result is null.
+    //
+    // Null, and the block and what it holds untouched, where: the attribute is out of bound
+    // (whatever `bytes` is); no room is found; or `block` is no block, which is a fault as in free.
+    // Time: as alloc and free, and that of the copy, which is made with no lock held. The block
+    // must not be freed or resized by others meanwhile; other blocks may.
+    [[nodiscard]] void* realloc(Attribute attribute, void* block, std::size_t bytes) noexcept;
+
+    // As realloc, with an address that is a multiple of `alignment`: a power of two, in bytes; 0
+    // and 1 are realloc. Null, and the block untouched, also where it is no power of two.
+    [[nodiscard]] void* aligned_realloc(Attribute attribute, void* block, std::size_t alignment,
+                                        std::size_t bytes) noexcept;
+
+    // How many bytes of a block may be used: at least what was asked for. 0 for null and, after a
+    // fault as in free, where `block` is no block. Bounded time.
+    std::size_t usable_size(const void* block) const noexcept;
+
     // Number of regions; regions are numbered from 0 in the order of their addition.
     unsigned region_count() const noexcept;
 
@@ -158,7 +184,17 @@ private:
     void* alloc_any(const SlotSet& slots, std::size_t alignment, std::size_t bytes) noexcept;
     void free_any(void* block, Slot* slot) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
-    void fault(FaultKind kind, void* block, const Slot* slot) noexcept;
+    void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;
+
+    // A block and its region.
+    struct Examined {
+        const Slot* slot = nullptr;
+        std::size_t usable = 0; // bytes
+        std::size_t alignment = 0;
+    };
+    Examined examine(Call call, const void* block) const noexcept;
+    bool resize_in_place(const Slot& slot, Attribute attribute, void* block, std::size_t alignment,
+                         std::size_t bytes) noexcept;
 
     Slot slots_[config::max_regions];
     SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it,

@@ -35,6 +35,10 @@ const char* name_of(Call call) noexcept {
     switch (call) {
     case Call::free:
         return "free";
+    case Call::realloc:
+        return "realloc";
+    case Call::usable_size:
+        return "usable size";
     }
     return "unknown call";
 }

@@ -70,6 +70,23 @@ SMH_FLATTEN void shared_multi_heap_free(void* block) {
     smh::pool.free(block);
 }
 
+void* shared_multi_heap_calloc(unsigned int attr, size_t count, size_t size) {
+    return smh::pool.calloc(smh::Attribute{attr}, count, size);
+}
+
+void* shared_multi_heap_realloc(unsigned int attr, void* block, size_t bytes) {
+    return smh::pool.realloc(smh::Attribute{attr}, block, bytes);
+}
+
+void* shared_multi_heap_aligned_realloc(unsigned int attr, void* block, size_t align,
+                                        size_t bytes) {
+    return smh::pool.aligned_realloc(smh::Attribute{attr}, block, align, bytes);
+}
+
+size_t shared_multi_heap_usable_size(const void* block) {
+    return smh::pool.usable_size(block);
+}
+
 void* shared_multi_heap_user_data(const void* address) {
     const smh::Region* const region = smh::pool.region_of(address);
     return region != nullptr ? region->user_data : nullptr;

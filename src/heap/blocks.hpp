@@ -71,38 +71,57 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
     return reinterpret_cast<void*>(address_of(block));
 }
 
-// Makes an allocated block one free block together with its free neighbours. False, with nothing
-// changed, where what lies beside it does not say the same of it as its own tag.
-[[gnu::always_inline]] inline bool Heap::merge(Index index, Tag own) {
-    Units units = own.units();
-    const Index right = index + units;
+// Does what lies beside an allocated block say the same of it as its own tag?
+[[gnu::always_inline]] inline bool Heap::neighbours_agree(Index index, Tag own) const {
+    const Index right = index + own.units();
     const Tag right_tag = tag(right);
     if (right_tag.left_free() || !right_tag.plausible(right) ||
         (right_tag.free() && right_tag.units() > end_ - right)) {
         return false;
     }
-    Index whole = index;
-    Units left_units = 0;
-    if (own.left_free()) {
-        const Word length = footer_before(index);
-        whole -= static_cast<Units>(length);
-        if (length > index - first_ || !tag(whole).free() || tag(whole).units() != length) {
-            return false;
-        }
-        left_units = static_cast<Units>(length);
+    if (!own.left_free()) {
+        return true;
     }
+    const Word length = footer_before(index);
+    const Index left = index - static_cast<Units>(length);
+    return length <= index - first_ && tag(left).free() && tag(left).units() == length;
+}
+
+// What is at an address in the region: `freed` stands for a block that can be freed.
+[[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address) const {
+    const std::uintptr_t offset = address - start();
+    const auto index = static_cast<Index>(offset / unit_size);
+    if (offset % unit_size != 0 || index < first_) {
+        return FreeResult::interior_pointer;
+    }
+    const Tag own = tag(index);
+    if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
+        return FreeResult::interior_pointer;
+    }
+    if (!own.allocated()) {
+        return FreeResult::double_free;
+    }
+    return neighbours_agree(index, own) ? FreeResult::freed : FreeResult::interior_pointer;
+}
+
+// Makes an allocated block one free block together with its free neighbours.
+[[gnu::always_inline]] inline void Heap::merge(Index index, Tag own) {
+    const Units units = own.units();
+    const Index right = index + units;
+    const Tag right_tag = tag(right);
+    const Units right_units = right_tag.free() ? right_tag.units() : 0;
+    const Units left_units = own.left_free() ? static_cast<Units>(footer_before(index)) : 0;
     // Stays behind as the mark of a freed block where the left neighbour swallows this one.
     set_tag(index, own.with_free());
     free_units_ += units;
-    const Units right_units = right_tag.free() ? right_tag.units() : 0;
-    resize(whole, left_units != 0 ? bin_for(left_units) : 0, left_units + units + right_units);
+    resize(index - left_units, left_units != 0 ? bin_for(left_units) : 0,
+           left_units + units + right_units);
     // The right neighbour leaves its list last: it is not the largest block then.
     if (right_units != 0) {
         unlink(right, bin_for(right_units));
     } else {
         set_tag(right, right_tag.with_left_free());
     }
-    return true;
 }
 
 } // namespace smh::heap

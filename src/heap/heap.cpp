@@ -104,6 +104,9 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
             if (length - left - units >= min_block_units) {
                 trim(block, units);
             }
+            if (alignment > unit_size) {
+                set_tag(block, tag(block).with_aligned());
+            }
             account_for_taken(0);
             return reinterpret_cast<void*>(address_of(block));
         }
@@ -119,21 +122,12 @@ FreeResult Heap::free(std::uintptr_t address) {
 }
 
 SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
-    const std::uintptr_t offset = address - start();
-    const auto index = static_cast<Index>(offset / unit_size);
-    if (offset % unit_size != 0 || index < first_) {
-        return FreeResult::interior_pointer;
+    const FreeResult result = examine(address);
+    if (result != FreeResult::freed) {
+        return result;
     }
-    const Tag own = tag(index);
-    if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
-        return FreeResult::interior_pointer;
-    }
-    if (!own.allocated()) {
-        return FreeResult::double_free;
-    }
-    if (!merge(index, own)) {
-        return FreeResult::interior_pointer;
-    }
+    const Index index = index_of(address);
+    merge(index, tag(index));
     if (has_recent && !keeps_recent() && free_units_ >= plenty(end_ - first_)) {
         start_keeping();
     }
@@ -144,7 +138,7 @@ SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
 void Heap::trim(Index block, Units units) {
     const Tag own = tag(block);
     const Index tail = block + units;
-    set_tag(block, Tag(block, units, false, own.left_free()));
+    set_tag(block, own.with_units(units));
     set_tag(tail, Tag(tail, own.units() - units, false, false));
     free_merged(address_of(tail));
 }

@@ -100,6 +100,18 @@ public:
 
     FreeResult free_merged(std::uintptr_t address); // which lies in the region
 
+    // Of an allocated block.
+    struct Block {
+        std::size_t usable;    // bytes
+        std::size_t alignment; // that of its address, where it was asked for at one
+    };
+    // What is at an address in the region; `freed` where a block is, which `out` then describes.
+    FreeResult look_at(std::uintptr_t address, Block& out) const;
+
+    // Makes the allocated block at `address` one of so many units where it is, and marks it as
+    // asked for at an alignment, if it was. False, and nothing changed, where there is no room.
+    bool resize_block(std::uintptr_t address, Units units, bool aligned);
+
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
     void set_last_resort(bool last) { last_resort_ = last; }
@@ -128,6 +140,9 @@ private:
     }
     [[gnu::always_inline]] std::uintptr_t address_of(Index index) const {
         return start() + index * unit_size;
+    }
+    [[gnu::always_inline]] Index index_of(std::uintptr_t address) const {
+        return static_cast<Index>((address - start()) / unit_size);
     }
     [[gnu::always_inline]] Word& tag_word(Index index) const {
         return *reinterpret_cast<Word*>(address_of(index) - word_size);
@@ -210,7 +225,10 @@ private:
     void put(Index index, Units units);
     void resize(Index index, Bin bin, Units units);
     void mark_free(Index index, Units units);
-    bool merge(Index index, Tag own);
+    void merge(Index index, Tag own);
+    bool grow(Index index, Units units);
+    bool neighbours_agree(Index index, Tag own) const;
+    FreeResult examine(std::uintptr_t address) const;
     void account_for_taken(Units units);
 
     // Validation, one aspect each.

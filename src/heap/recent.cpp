@@ -8,8 +8,10 @@ void Heap::merge_last(RecentBlocks& recent) {
     --recent.count;
     const Index index = recent.blocks[recent.count];
     const Tag own = tag(index).without_recent();
-    free_units_ -= own.units();
-    merge(index, own);
+    if (neighbours_agree(index, own)) {
+        free_units_ -= own.units();
+        merge(index, own);
+    }
 }
 
 void Heap::merge_recent() {

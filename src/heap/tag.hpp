@@ -1,10 +1,11 @@
 // The tag: one word in front of every block that says how long the block is, whether it is free
-// or recent (see recent.hpp), and whether its left neighbour is free.
+// or recent (see recent.hpp), whether it was asked for at an alignment, and whether its left
+// neighbour is free.
 //
-//   64-bit word   63 .............. 36 | 35 | 34     | 33   | 32 ........ 1 | 0
-//                 check of the index    | 0  | recent | free | units         | left free
-//   32-bit word                          31 ............ 3 | 2      | 1    | 0
-//                                        units             | recent | free | left free
+//   64-bit word   63 .............. 36 | 35      | 34     | 33   | 32 ........ 1 | 0
+//                 check of the index    | aligned | recent | free | units         | left free
+//   32-bit word                          31 ............ 3 | 2       | 1    | 0
+//                                        units             | aligned | free | left free
 //
 // The check makes a word that merely looks like a tag (an interior pointer, user data) fail with
 // a chance of 1 in 2^28. A 32-bit word has no room for one; there the neighbours are compared.
@@ -47,6 +48,7 @@ public:
     constexpr bool free() const { return (word_ & free_bit) != 0; }
     constexpr bool left_free() const { return (word_ & left_free_bit) != 0; }
     constexpr bool recent() const { return (word_ & recent_bit) != 0; }
+    constexpr bool aligned() const { return (word_ & aligned_bit) != 0; }
     constexpr bool allocated() const { return (word_ & (free_bit | recent_bit)) == 0; }
 
     // Could this word be the tag of the block at `index`?
@@ -58,35 +60,37 @@ public:
         }
     }
 
-    // Where the word is a plausible tag of an allocated block: its length. Else, on 64-bit
-    // machines, more than any length: one comparison tells.
+    // Where the word is a plausible tag of an allocated block, not one asked for at an alignment:
+    // its length. Else, on 64-bit machines, more than any length: one comparison tells.
     constexpr std::uintptr_t allocated_units(Index index) const {
         return (word_ ^ check(index)) >> units_shift;
     }
 
-    // As plausible, and the bits without a meaning are 0.
+    // As plausible, and only an allocated block is aligned.
     constexpr bool sound(Index index) const {
-        if constexpr (wide) {
-            return (word_ ^ check(index)) >> spare_shift == 0;
-        } else {
-            return true;
-        }
+        return plausible(index) && (allocated() || !aligned());
     }
 
+    constexpr Tag with_units(Units units) const {
+        return Tag(word_ + ((static_cast<std::uintptr_t>(units) - this->units()) << units_shift));
+    }
     constexpr Tag with_free() const { return Tag(word_ | free_bit); }
     constexpr Tag with_recent() const { return Tag(word_ | recent_bit); }
     constexpr Tag without_recent() const { return Tag(word_ & ~recent_bit); }
+    constexpr Tag with_aligned() const { return Tag(word_ | aligned_bit); }
     constexpr Tag with_left_free() const { return Tag(word_ | left_free_bit); }
     constexpr Tag without_left_free() const { return Tag(word_ & ~left_free_bit); }
 
 private:
     static constexpr bool wide = word_size == 8;
     static constexpr unsigned units_shift = wide ? 1 : 3;
-    static constexpr unsigned spare_shift = 35;
     static constexpr unsigned check_shift = 36;
     static constexpr std::uintptr_t left_free_bit = 1;
     static constexpr std::uintptr_t free_bit = std::uintptr_t{1} << (wide ? 33 : 1);
-    static constexpr std::uintptr_t recent_bit = std::uintptr_t{1} << (wide ? 34 : 2);
+    // Small machines have no recent blocks.
+    static constexpr auto recent_bit =
+        static_cast<std::uintptr_t>(wide ? std::uint64_t{1} << 34 : 0);
+    static constexpr std::uintptr_t aligned_bit = std::uintptr_t{1} << (wide ? 35 : 2);
 
     // The index times an odd number, modulo 2^28: different for any two indices that do not agree
     // in 28 bits. The number is that of multiplicative hashing (Knuth, The Art of Computer

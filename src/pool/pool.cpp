@@ -5,6 +5,7 @@
 #include "base/fault.hpp"
 #include "heap/short_ways.hpp"
 #include "pool/guard.hpp"
+#include "pool/kind.hpp"
 
 namespace smh {
 
@@ -128,7 +129,7 @@ void Pool::free(void* block) noexcept {
     if (slot == nullptr && block != nullptr) {
         slot = owners_.find(slots_, address);
         if (slot == nullptr) {
-            fault(FaultKind::foreign_pointer, block, nullptr);
+            fault(FaultKind::foreign_pointer, Call::free, block, nullptr);
         }
     }
     if (slot == nullptr) {
@@ -149,16 +150,15 @@ void Pool::free(void* block) noexcept {
     slot.frees += result == heap::FreeResult::freed ? 1 : 0;
     slot.lock.unlock();
     if (result != heap::FreeResult::freed) {
-        fault(result == heap::FreeResult::double_free ? FaultKind::double_free
-                                                      : FaultKind::interior_pointer,
-              block, &slot);
+        fault(kind_of(result), Call::free, block, &slot);
     }
 }
 
-[[gnu::noinline]] void Pool::fault(FaultKind kind, void* block, const Slot* slot) noexcept {
+[[gnu::noinline]] void Pool::fault(FaultKind kind, Call call, const void* block,
+                                   const Slot* slot) const noexcept {
     const char* const name = slot != nullptr ? slot->region.name : nullptr;
     const auto number = slot != nullptr ? static_cast<int>(slot - slots_) : -1;
-    base::raise({kind, Call::free, block, name, number});
+    base::raise({kind, call, block, name, number});
 }
 
 } // namespace smh

@@ -290,6 +290,160 @@ bool second_free_is_a_fault() {
     return true;
 }
 
+// What a block holds: byte i is i.
+void fill(void* block, std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i) {
+        static_cast<unsigned char*>(block)[i] = static_cast<unsigned char>(i);
+    }
+}
+bool holds(const void* block, std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i) {
+        if (static_cast<const unsigned char*>(block)[i] != static_cast<unsigned char>(i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool realloc_of_null_or_to_nothing() {
+    void* const block = shared_multi_heap_realloc(non_cacheable_number, nullptr, 100);
+    HOLDS(inside(block, second));
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, block, 0) == nullptr);
+    HOLDS(faults(block, SHARED_MULTI_HEAP_DOUBLE_FREE, 1));
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, nullptr, 0) == nullptr);
+    return true;
+}
+
+bool realloc_out_of_bound() {
+    void* const block = shared_multi_heap_alloc(cacheable_number, 100);
+    fill(block, 100);
+    for (const std::size_t bytes : {0U, 10U, 100U, 200U}) {
+        HOLDS(shared_multi_heap_realloc(MAX_SHARED_MULTI_HEAP_ATTR, block, bytes) == nullptr);
+        HOLDS(shared_multi_heap_realloc(~0U, block, bytes) == nullptr);
+        HOLDS(shared_multi_heap_aligned_realloc(cacheable_number, block, 24, bytes) == nullptr);
+    }
+    HOLDS(holds(block, 100));
+    shared_multi_heap_free(block);
+    return true;
+}
+
+bool realloc_in_place() {
+    void* const block = shared_multi_heap_alloc(non_cacheable_number, part(0x800));
+    void* const before = shared_multi_heap_alloc(non_cacheable_number, part(0x400));
+    fill(before, part(0x400));
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, before, part(0x400)) == before);
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, before, part(0x100)) == before);
+    HOLDS(shared_pool().validate(Depth::full));
+    // The tail that was given back serves again, and as room to grow into.
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, before, part(0x400)) == before);
+    HOLDS(holds(before, part(0x100)));
+    shared_multi_heap_free(block);
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, before, part(0xA00)) == before);
+    HOLDS(holds(before, part(0x100)));
+    HOLDS(shared_pool().validate(Depth::full));
+    shared_multi_heap_free(before);
+    return true;
+}
+
+bool realloc_moves() {
+    // Something in the way, and then a region that has not the attribute.
+    void* const behind = shared_multi_heap_alloc(non_cacheable_number, 100);
+    void* const block = shared_multi_heap_alloc(non_cacheable_number, 100);
+    fill(block, 100);
+    void* const moved = shared_multi_heap_realloc(non_cacheable_number, block, part(0x800));
+    HOLDS(moved != block && inside(moved, second) && holds(moved, 100));
+    HOLDS(faults(block, SHARED_MULTI_HEAP_DOUBLE_FREE, 1));
+    void* const elsewhere = shared_multi_heap_realloc(cacheable_number, moved, 50);
+    HOLDS(inside(elsewhere, first) && holds(elsewhere, 50));
+    shared_multi_heap_free(elsewhere);
+    shared_multi_heap_free(behind);
+    return true;
+}
+
+bool realloc_that_cannot_be_served() {
+    void* const block = shared_multi_heap_alloc(non_cacheable_number, 100);
+    fill(block, 100);
+    for (const std::size_t bytes : {std::size_t{0x10000}, huge, huge - 1, huge - 8, huge / 2}) {
+        HOLDS(shared_multi_heap_realloc(non_cacheable_number, block, bytes) == nullptr);
+        HOLDS(shared_multi_heap_realloc(cacheable_number, block, bytes) == nullptr);
+    }
+    HOLDS(shared_multi_heap_realloc(own_number, block, 50) == nullptr);
+    HOLDS(holds(block, 100));
+    shared_multi_heap_free(block);
+    return true;
+}
+
+bool realloc_keeps_the_alignment() {
+    void* block = shared_multi_heap_aligned_alloc(non_cacheable_number, 64, 10);
+    fill(block, 10);
+    for (const std::size_t bytes : {200U, 20U, 300U, 500U}) {
+        void* const in_the_way = shared_multi_heap_alloc(non_cacheable_number, 10);
+        block = shared_multi_heap_realloc(non_cacheable_number, block, bytes);
+        HOLDS(block != nullptr && aligned(block, 64) && holds(block, 10));
+        shared_multi_heap_free(in_the_way);
+        HOLDS(shared_pool().validate(Depth::full));
+    }
+    block = shared_multi_heap_aligned_realloc(non_cacheable_number, block, 256, 500);
+    HOLDS(block != nullptr && aligned(block, 256) && holds(block, 10));
+    shared_multi_heap_free(block);
+    return true;
+}
+
+bool realloc_of_what_is_no_block() {
+    int local = 0;
+    void* const block = shared_multi_heap_alloc(non_cacheable_number, 100);
+    shared_multi_heap_set_fault_handler(on_fault);
+    seen = {};
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, &local, 10) == nullptr);
+    HOLDS(seen.count == 1 && seen.last.kind == SHARED_MULTI_HEAP_FOREIGN_POINTER);
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, static_cast<char*>(block) + 16, 10) ==
+          nullptr);
+    HOLDS(seen.count == 2 && seen.last.kind == SHARED_MULTI_HEAP_INTERIOR_POINTER);
+    shared_multi_heap_free(block);
+    HOLDS(shared_multi_heap_realloc(non_cacheable_number, block, 10) == nullptr);
+    HOLDS(seen.count == 3 && seen.last.kind == SHARED_MULTI_HEAP_DOUBLE_FREE);
+    HOLDS(shared_multi_heap_usable_size(block) == 0);
+    HOLDS(seen.count == 4 && seen.last.kind == SHARED_MULTI_HEAP_DOUBLE_FREE);
+    shared_multi_heap_set_fault_handler(nullptr);
+    return shared_pool().validate(Depth::full);
+}
+
+bool calloc_zeroes() {
+    void* const used = shared_multi_heap_alloc(non_cacheable_number, 200);
+    fill(used, 200);
+    shared_multi_heap_free(used);
+    auto* const block =
+        static_cast<unsigned char*>(shared_multi_heap_calloc(non_cacheable_number, 20, 10));
+    HOLDS(inside(block, second));
+    for (unsigned i = 0; i < 200; ++i) {
+        HOLDS(block[i] == 0);
+    }
+    shared_multi_heap_free(block);
+    HOLDS(shared_multi_heap_calloc(non_cacheable_number, huge / 2 + 1, 2) == nullptr);
+    HOLDS(shared_multi_heap_calloc(non_cacheable_number, huge, huge) == nullptr);
+    HOLDS(shared_multi_heap_calloc(non_cacheable_number, 0, 10) == nullptr);
+    HOLDS(shared_multi_heap_calloc(non_cacheable_number, 10, 0) == nullptr);
+    HOLDS(shared_multi_heap_calloc(MAX_SHARED_MULTI_HEAP_ATTR, 1, 1) == nullptr);
+    return true;
+}
+
+bool usable_size_may_all_be_used() {
+    HOLDS(shared_multi_heap_usable_size(nullptr) == 0);
+    for (std::size_t bytes = 1; bytes < 200; ++bytes) {
+        void* const block = shared_multi_heap_alloc(non_cacheable_number, bytes);
+        void* const next = shared_multi_heap_alloc(non_cacheable_number, bytes);
+        const std::size_t usable = shared_multi_heap_usable_size(block);
+        HOLDS(usable >= bytes && usable < bytes + 64);
+        fill(block, usable);
+        fill(next, shared_multi_heap_usable_size(next));
+        HOLDS(holds(block, usable));
+        HOLDS(shared_pool().validate(Depth::full));
+        shared_multi_heap_free(block);
+        shared_multi_heap_free(next);
+    }
+    return true;
+}
+
 bool user_data_is_kept() {
     void* const block = shared_multi_heap_alloc(cacheable_number, 100);
     HOLDS(inside(block, first));
@@ -352,6 +506,15 @@ constexpr Case table[] = {
     {"free: foreign pointers are faults", foreign_pointers_are_faults},
     {"free: interior pointers are faults", interior_pointers_are_faults},
     {"free: a second free is a fault", second_free_is_a_fault},
+    {"realloc: NULL is a new block, 0 bytes free it", realloc_of_null_or_to_nothing},
+    {"realloc: NULL for an attribute out of bound, whatever the size", realloc_out_of_bound},
+    {"realloc: in place where there is room", realloc_in_place},
+    {"realloc: else to a block that has the attribute, contents kept", realloc_moves},
+    {"realloc: NULL where it cannot be served, the block untouched", realloc_that_cannot_be_served},
+    {"realloc: a block keeps its alignment", realloc_keeps_the_alignment},
+    {"realloc, usable_size: what is no block is a fault", realloc_of_what_is_no_block},
+    {"calloc: zeroed, NULL where the product overflows", calloc_zeroes},
+    {"usable_size: at least what was asked for, all of it usable", usable_size_may_all_be_used},
     {"user data: from the region and from any block", user_data_is_kept},
     {"add: ends are trimmed inwards", ends_are_trimmed_inwards},
     {"add: -ENOMEM when no slot is left", slots_run_out},

@@ -84,9 +84,12 @@ TEST_F(Faults, ValidateNoticesDamage) {
         *byte ^= static_cast<unsigned char>(1U << bit % 8);
         return noticed;
     };
+    // Whether an allocated block was asked for at an alignment says only how it may be moved.
+    const unsigned aligned_bit = word_size == 8 ? 35 : 2;
     for (unsigned bit = 0; bit < word_size * 8; ++bit) {
         for (const std::uintptr_t block : blocks) {
-            EXPECT_TRUE(damaged(block - word_size, bit)) << "tag, bit " << bit;
+            const bool harmless = bit == aligned_bit && block != blocks[2] && block != blocks[5];
+            EXPECT_NE(damaged(block - word_size, bit), harmless) << "tag, bit " << bit;
         }
     }
     for (unsigned bit = 0; bit < 64; ++bit) {

@@ -170,6 +170,23 @@ TEST_F(SmallHeap, MinimumFreeIsRemembered) {
     EXPECT_EQ(heap_->figures().free, fresh.free);
 }
 
+TEST_F(SmallHeap, AnAlignmentIsRememberedOnlyWhereItWasAskedFor) {
+    Heap::Block block{};
+    void* const plain = heap_->alloc(100);
+    ASSERT_EQ(heap_->look_at(number(plain), block), FreeResult::freed);
+    EXPECT_EQ(block.alignment, unit_size);
+    EXPECT_GE(block.usable, 100U);
+    void* const aligned = heap_->aligned_alloc(256, 100);
+    ASSERT_EQ(heap_->look_at(number(aligned), block), FreeResult::freed);
+    EXPECT_GE(block.alignment, 256U);
+    EXPECT_EQ(number(aligned) % block.alignment, 0U);
+    // Not in the block that comes after it in the same place.
+    heap_->free(number(aligned));
+    void* const again = heap_->alloc(100);
+    ASSERT_EQ(heap_->look_at(number(again), block), FreeResult::freed);
+    EXPECT_EQ(block.alignment, unit_size);
+}
+
 TEST_F(SmallHeap, WalkShowsEveryBlockOnce) {
     void* const first = heap_->alloc(100);
     void* const second = heap_->alloc(200);

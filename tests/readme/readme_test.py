@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Compiles and runs the README's examples, and checks that the commands it names exist.
+"""Compiles and runs the README's examples, checks that the commands it names exist, and that
+docs/behaviour.md has a row for each case of the conformance suite and no other.
 
 usage: readme_test.py SOURCE_ROOT WORK_FOLDER CC CXX COMMAND -- COMPILER_FLAGS...
 """
@@ -24,10 +25,21 @@ def run_example(work, language, text, compiler, flags):
     print(f"{language} example: compiled, run")
 
 
+def check_behaviour(root):
+    suite = (root / "tests/conformance/conformance.cpp").read_text()
+    table = suite[suite.index("constexpr Case table[]"):]
+    cases = set(re.findall(r'^    \{"(.*?)"', table, re.MULTILINE))
+    rows = set(re.findall(r"^\| ([\w, ]+: .*?|no region yet.*?) \|", (root / "docs/behaviour.md").read_text(),
+                          re.MULTILINE))
+    assert cases and cases == rows, f"docs/behaviour.md and the suite differ: {sorted(cases ^ rows)}"
+    print(f"docs/behaviour.md: {len(rows)} rows, a case for each")
+
+
 def main():
     root, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     cc, cxx, command = sys.argv[3:6]
     flags = sys.argv[7:]
+    check_behaviour(root)
     readme = (root / "README.md").read_text()
     blocks = FENCE.findall(readme)
     examples = {language: text for language, text in blocks if language in ("c", "cpp")}

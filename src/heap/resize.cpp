@@ -1,0 +1,53 @@
+// Blocks that are looked at, and that become longer or shorter where they are.
+#include "heap/blocks.hpp"
+
+namespace smh::heap {
+
+FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
+    const FreeResult result = examine(address);
+    if (result == FreeResult::freed) {
+        const Tag own = tag(index_of(address));
+        out.usable = own.units() * unit_size - word_size;
+        out.alignment = own.aligned() ? address & (0 - address) : unit_size;
+    }
+    return result;
+}
+
+bool Heap::resize_block(std::uintptr_t address, Units units, bool aligned) {
+    const Index index = index_of(address);
+    const Units have = tag(index).units();
+    if (units > have && !grow(index, units)) {
+        return false;
+    }
+    if (units < have && have - units >= min_block_units) {
+        trim(index, units);
+    }
+    if (aligned) {
+        set_tag(index, tag(index).with_aligned());
+    }
+    return true;
+}
+
+// Into the free block to the right, from its start.
+bool Heap::grow(Index index, Units units) {
+    const Tag own = tag(index);
+    const Index right = index + own.units();
+    const Tag right_tag = tag(right);
+    const Units whole = own.units() + right_tag.units();
+    if (!right_tag.free() || whole < units) {
+        return false;
+    }
+    unlink(right, bin_for(right_tag.units()));
+    const Units taken = whole - units < min_block_units ? whole : units;
+    if (taken == whole) {
+        const Index behind = index + whole;
+        set_tag(behind, tag(behind).without_left_free());
+    } else {
+        put(index + taken, whole - taken);
+    }
+    set_tag(index, own.with_units(taken));
+    account_for_taken(taken - own.units());
+    return true;
+}
+
+} // namespace smh::heap
