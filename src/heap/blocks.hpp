@@ -49,18 +49,18 @@ inline void Heap::put(Index index, Units units) {
     return block;
 }
 
-// Can a free block be cut at a multiple of `alignment` and at most `most` units from its start?
-// `left` is then what stays before the last such place: nothing, or enough to be a block.
-[[gnu::always_inline]] inline bool Heap::fits(Index index, Units most, std::size_t alignment,
+// Can a free block be cut at an address with no bit of `mask` and at most `most` units from its
+// start? `left` is then what stays before the last such place: nothing, or enough to be a block.
+[[gnu::always_inline]] inline bool Heap::fits(Index index, Units most, std::uintptr_t mask,
                                               Units& left) const {
     const std::uintptr_t first = address_of(index);
-    const std::uintptr_t last = base::round_down(first + most * unit_size, alignment);
+    const std::uintptr_t last = (first + most * unit_size) & ~mask;
     left = static_cast<Units>((last - first) / unit_size);
     if (left >= min_block_units) {
         return last > first;
     }
     left = 0;
-    return (first & (alignment - 1)) == 0;
+    return (first & mask) == 0;
 }
 
 // From the high end, so that what is left of the free block stays where it is.
@@ -71,24 +71,27 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
     return reinterpret_cast<void*>(address_of(block));
 }
 
-// Does what lies beside an allocated block say the same of it as its own tag?
-[[gnu::always_inline]] inline bool Heap::neighbours_agree(Index index, Tag own) const {
-    const Index right = index + own.units();
-    const Tag right_tag = tag(right);
-    if (right_tag.left_free() || !right_tag.plausible(right) ||
-        (right_tag.free() && right_tag.units() > end_ - right)) {
+// What lies beside the allocated block that `found` names. False where it does not say the same of
+// that as its own tag.
+[[gnu::always_inline]] inline bool Heap::look_beside(Found& found) const {
+    const Index right = found.index + found.own.units();
+    found.right = tag(right);
+    found.left_units = 0;
+    if (found.right.left_free() || !found.right.plausible(right) ||
+        (found.right.free() && found.right.units() > end_ - right)) {
         return false;
     }
-    if (!own.left_free()) {
+    if (!found.own.left_free()) {
         return true;
     }
-    const Word length = footer_before(index);
-    const Index left = index - static_cast<Units>(length);
-    return length <= index - first_ && tag(left).free() && tag(left).units() == length;
+    const Word length = footer_before(found.index);
+    found.left_units = static_cast<Units>(length);
+    const Tag left = tag(found.index - found.left_units);
+    return length <= found.index - first_ && left.free() && left.units() == length;
 }
 
 // What is at an address in the region: `freed` stands for a block that can be freed.
-[[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address) const {
+[[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address, Found& found) const {
     const std::uintptr_t offset = address - start();
     const auto index = static_cast<Index>(offset / unit_size);
     if (offset % unit_size != 0 || index < first_) {
@@ -101,26 +104,26 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
     if (!own.allocated()) {
         return FreeResult::double_free;
     }
-    return neighbours_agree(index, own) ? FreeResult::freed : FreeResult::interior_pointer;
+    found.index = index;
+    found.own = own;
+    return look_beside(found) ? FreeResult::freed : FreeResult::interior_pointer;
 }
 
 // Makes an allocated block one free block together with its free neighbours.
-[[gnu::always_inline]] inline void Heap::merge(Index index, Tag own) {
-    const Units units = own.units();
-    const Index right = index + units;
-    const Tag right_tag = tag(right);
-    const Units right_units = right_tag.free() ? right_tag.units() : 0;
-    const Units left_units = own.left_free() ? static_cast<Units>(footer_before(index)) : 0;
+[[gnu::always_inline]] inline void Heap::merge(const Found& found) {
+    const Units units = found.own.units();
+    const Index right = found.index + units;
+    const Units right_units = found.right.free() ? found.right.units() : 0;
     // Stays behind as the mark of a freed block where the left neighbour swallows this one.
-    set_tag(index, own.with_free());
+    set_tag(found.index, found.own.with_free());
     free_units_ += units;
-    resize(index - left_units, left_units != 0 ? bin_for(left_units) : 0,
-           left_units + units + right_units);
+    resize(found.index - found.left_units, found.left_units != 0 ? bin_for(found.left_units) : 0,
+           found.left_units + units + right_units);
     // The right neighbour leaves its list last: it is not the largest block then.
     if (right_units != 0) {
         unlink(right, bin_for(right_units));
     } else {
-        set_tag(right, right_tag.with_left_free());
+        set_tag(right, found.right.with_left_free());
     }
 }
 

@@ -92,6 +92,7 @@ void* Heap::alloc_while_keeping(Units units) {
 // Looks at the first blocks of a few bins from the request's own on, then of the largest, which in
 // a fresh region is the whole region.
 void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
+    const std::uintptr_t mask = alignment - 1;
     const Bin largest = largest_bin();
     Bin bin = scale_.bin(key);
     for (unsigned look = 0; bin <= largest; ++look, ++bin) {
@@ -99,12 +100,12 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
         const Index index = head(bin);
         const Units length = tag(index).units();
         Units left = 0;
-        if (length >= units && fits(index, length - units, alignment, left)) {
+        if (length >= units && fits(index, length - units, mask, left)) {
             const Index block = take(index, bin, left);
             if (length - left - units >= min_block_units) {
                 trim(block, units);
             }
-            if (alignment > unit_size) {
+            if (mask >= unit_size) {
                 set_tag(block, tag(block).with_aligned());
             }
             account_for_taken(0);
@@ -122,12 +123,12 @@ FreeResult Heap::free(std::uintptr_t address) {
 }
 
 SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
-    const FreeResult result = examine(address);
+    Found found;
+    const FreeResult result = examine(address, found);
     if (result != FreeResult::freed) {
         return result;
     }
-    const Index index = index_of(address);
-    merge(index, tag(index));
+    merge(found);
     if (has_recent && !keeps_recent() && free_units_ >= plenty(end_ - first_)) {
         start_keeping();
     }

@@ -127,6 +127,13 @@ private:
         Index next;
         Index previous;
     };
+    // An allocated block and what lies beside it.
+    struct Found {
+        Index index;
+        Tag own;
+        Tag right;
+        Units left_units; // of the free block to the left; 0 where none is
+    };
     struct Census {
         std::size_t free = 0;
         std::size_t recent = 0;
@@ -218,17 +225,17 @@ private:
 
     // Blocks.
     void* alloc_while_keeping(Units units);
-    bool fits(Index index, Units most, std::size_t alignment, Units& left) const;
+    bool fits(Index index, Units most, std::uintptr_t mask, Units& left) const;
     void* take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);
     void trim(Index block, Units units);
     void put(Index index, Units units);
     void resize(Index index, Bin bin, Units units);
     void mark_free(Index index, Units units);
-    void merge(Index index, Tag own);
+    void merge(const Found& found);
     bool grow(Index index, Units units);
-    bool neighbours_agree(Index index, Tag own) const;
-    FreeResult examine(std::uintptr_t address) const;
+    bool look_beside(Found& found) const;
+    FreeResult examine(std::uintptr_t address, Found& found) const;
     void account_for_taken(Units units);
 
     // Validation, one aspect each.

@@ -7,10 +7,10 @@ namespace smh::heap {
 void Heap::merge_last(RecentBlocks& recent) {
     --recent.count;
     const Index index = recent.blocks[recent.count];
-    const Tag own = tag(index).without_recent();
-    if (neighbours_agree(index, own)) {
-        free_units_ -= own.units();
-        merge(index, own);
+    Found found{index, tag(index).without_recent(), {}, 0};
+    if (look_beside(found)) {
+        free_units_ -= found.own.units();
+        merge(found);
     }
 }
 

@@ -4,11 +4,11 @@
 namespace smh::heap {
 
 FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
-    const FreeResult result = examine(address);
+    Found found;
+    const FreeResult result = examine(address, found);
     if (result == FreeResult::freed) {
-        const Tag own = tag(index_of(address));
-        out.usable = own.units() * unit_size - word_size;
-        out.alignment = own.aligned() ? address & (0 - address) : unit_size;
+        out.usable = found.own.units() * unit_size - word_size;
+        out.alignment = found.own.aligned() ? address & (0 - address) : unit_size;
     }
     return result;
 }
