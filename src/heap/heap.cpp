@@ -78,8 +78,8 @@ void* Heap::alloc_while_keeping(Units units) {
     if (units >= keeping_units_) {
         merge_some_recent();
     }
-    const Bin own = scale_.bin(key_of(units));
-    const Bin above = scale_.bin(key_of(units - 1)) + 1;
+    const Bin own = bin_for(units);
+    const Bin above = bin_for(units - 1) + 1;
     if (above <= largest_bin()) {
         const Bin bin = first_filled(above);
         return above < recent_bins_ ? take_some(head(bin), bin, above)

@@ -55,7 +55,12 @@ inline bool Heap::free_recent(std::uintptr_t address) {
 // Where recent blocks are kept, a request that is too large for them merges some, so it may be
 // served all the same. Else the last bin that has a block tells.
 [[gnu::always_inline]] inline bool Heap::may_list(Units units, Key key) const {
-    return scale_.bin(key) <= largest_bin() || (keeps_recent() && units >= keeping_units_);
+    if constexpr (has_recent) {
+        return units >= keeping_units_ ? keeps_recent() || scale_.bin(key) <= largest_bin()
+                                       : recent_bin.of[units] <= largest_bin();
+    } else {
+        return scale_.bin(key) <= largest_bin();
+    }
 }
 
 [[gnu::always_inline]] inline void Heap::account_for_taken(Units units) {
