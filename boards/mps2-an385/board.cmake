@@ -2,7 +2,7 @@
 set(board_target cortex-m3)
 set(board_core cortex-m)
 set(board_toolchain arm-none-eabi)
-set(board_flags -mcpu=cortex-m3 -mthumb)
+set(board_flags -mcpu=cortex-m3 -mthumb -mno-unaligned-access)
 set(board_cores 1)
 set(board_memory_at_zero 4096)
 set(board_qemu qemu-system-arm -machine mps2-an385)

@@ -40,7 +40,17 @@ unsigned wrong_of_a_thousand(const OwnerGuess& guess, const Part& part, unsigned
     return wrong;
 }
 
-TEST(OwnerGuess, NeighboursAreToldApartButWhereTheyMeet) {
+// Pools of few regions do not guess, and their table would be shorter.
+class OwnerGuessOfMany : public testing::Test {
+protected:
+    void SetUp() override {
+        if (config::max_regions <= 8) {
+            GTEST_SKIP() << "a pool of so few regions looks at each";
+        }
+    }
+};
+
+TEST_F(OwnerGuessOfMany, NeighboursAreToldApartButWhereTheyMeet) {
     std::vector<Part> parts;
     for (std::uintptr_t number = 0; number < 4; ++number) {
         parts.push_back({0x7f0012345000 + number * 2048 * kibibyte, 2048 * kibibyte});
@@ -53,7 +63,7 @@ TEST(OwnerGuess, NeighboursAreToldApartButWhereTheyMeet) {
 }
 
 // Bases that agree in their low bits share places; the largest regions give way.
-TEST(OwnerGuess, TheSmallestRegionsOfAMicrocontrollerAreAlwaysFound) {
+TEST_F(OwnerGuessOfMany, TheSmallestRegionsOfAMicrocontrollerAreAlwaysFound) {
     const std::vector<Part> parts = {{0x0000'0000, 64 * kibibyte},
                                      {0x2000'0000, 512 * kibibyte},
                                      {0x2404'0000, 128 * kibibyte},
@@ -66,7 +76,7 @@ TEST(OwnerGuess, TheSmallestRegionsOfAMicrocontrollerAreAlwaysFound) {
     EXPECT_LE(wrong_of_a_thousand(guess, parts[3], 3), 300U);
 }
 
-TEST(OwnerGuess, ASmallRegionBesideAHugeOneIsFound) {
+TEST_F(OwnerGuessOfMany, ASmallRegionBesideAHugeOneIsFound) {
     const std::vector<Part> parts = {{std::uintptr_t{1} << 40, std::size_t{64} << 30},
                                      {0x1000'0000, 4 * kibibyte}};
     OwnerGuess guess;
