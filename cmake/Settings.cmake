@@ -12,6 +12,7 @@ set(SMH_MAX_REGIONS 32 CACHE STRING "How many regions a pool can hold: 1 to 255"
 set(SMH_MAX_ATTRIBUTES 32 CACHE STRING "Bound on attribute numbers: 2 to 32")
 set(SMH_RECENT_BLOCKS 15 CACHE STRING "Blocks of one size that a heap keeps unmerged: 0 to 15")
 set(SMH_CORES 1 CACHE STRING "How many cores share the pool on a bare machine")
+set(SMH_CACHE_LINES 1 CACHE STRING "Regions can ask for blocks in whole cache lines: 0 or 1")
 set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the port to build for")
 option(SMH_DEVICETREE "Build what reads devicetrees; needs libfdt" ${hosted})
 option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})

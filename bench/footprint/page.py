@@ -13,8 +13,8 @@ measures them and writes this page; none of its figures is typed in by hand. The
 compiler, the linker and an emulator that counts, so they are the same on every machine that has
 Debian 12's compilers.
 
-The library is built with `-Os`, `SMH_MAX_REGIONS=4`, `SMH_MAX_ATTRIBUTES=2` and
-`SMH_RECENT_BLOCKS=0` (32-bit machines have no recent blocks anyway).
+The library is built with `-Os`, `SMH_MAX_REGIONS=4`, `SMH_MAX_ATTRIBUTES=2`,
+`SMH_RECENT_BLOCKS=0` (32-bit machines have no recent blocks anyway) and `SMH_CACHE_LINES=0`.
 
 ## What smh is to reach on Cortex-M3
 """

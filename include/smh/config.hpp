@@ -18,6 +18,10 @@
 #define SMH_CORES 1
 #endif
 
+#ifndef SMH_CACHE_LINES
+#define SMH_CACHE_LINES 1
+#endif
+
 namespace smh::config {
 
 // How many regions a pool can hold: 1 to 255.
@@ -34,6 +38,10 @@ inline constexpr unsigned recent_blocks = SMH_RECENT_BLOCKS;
 // How many cores share the pool, on machines without an operating system. The locks of those ports
 // do more where there are several; others need not be told.
 inline constexpr unsigned cores = SMH_CORES;
+
+// Whether a region can ask for blocks in whole cache lines (Region::cache_line). Without, its
+// cache_line has no effect but on its ends.
+inline constexpr bool cache_lines = SMH_CACHE_LINES != 0;
 
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);

@@ -182,6 +182,7 @@ private:
     void mark_last_resorts() noexcept;
     void* alloc_rest(Slot& first, const SlotSet& serving, std::size_t bytes) noexcept;
     void* alloc_any(const SlotSet& slots, std::size_t alignment, std::size_t bytes) noexcept;
+    void* ask_for_lines(Slot& slot, std::size_t alignment, std::size_t bytes) noexcept;
     void free_any(void* block, Slot* slot) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;

@@ -23,8 +23,10 @@ struct Region {
     // For people: statistics and faults show it. Kept as a pointer, so it must outlive the pool.
     const char* name = nullptr;
 
-    // In bytes, a power of two, or 0. Where it is set, the region is trimmed inwards to whole
-    // cache lines of this size, so that no line is shared with what lies beside the region.
+    // In bytes, a power of two, or 0. Where it is set, no cache line of this size holds a part of a
+    // block beside anything else: not another block, nor what the heap notes, nor what lies beside
+    // the region, which is trimmed inwards to whole lines. So a driver may invalidate the lines of
+    // a block. Each block begins at a line, and takes up to two lines more than its bytes.
     std::size_t cache_line = 0;
 };
 

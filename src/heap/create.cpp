@@ -78,7 +78,7 @@ Heap::Heap(Units end, Scale scale, Bin recent_bins)
     }
 }
 
-Heap* Heap::create(base::Range range) {
+Heap* Heap::create(base::Range range, std::size_t granule) {
     if (range.size() > max_range || range.size() < unit_size) {
         return nullptr;
     }
@@ -88,8 +88,7 @@ Heap* Heap::create(base::Range range) {
     const Scale scale = choose_scale(end);
     const Bin recent_bins = has_recent ? choose_recent_bins(end, scale) : 0;
     const std::size_t control = control_size(end, scale, recent_bins);
-    const auto first =
-        static_cast<Units>(base::round_up(control + word_size, unit_size) / unit_size);
+    const auto first = static_cast<Units>(base::round_up(control + word_size, granule) / unit_size);
     if (end < first || end - first < min_block_units) {
         return nullptr;
     }

@@ -62,14 +62,16 @@ struct Figures {
     std::size_t free;         // all free blocks together
     std::size_t minimum_free; // lowest `free` ever
     std::size_t largest;      // the largest request that alloc would serve now
+    std::size_t aligned;      // and a request at an alignment, but for that: the largest looked at
 };
 
 class Heap {
 public:
     // Lays a heap out over a range that begins and ends at multiples of unit_size and does not
-    // begin at 0. Null, and nothing written, where the range is too small for one block or
-    // larger than max_range.
-    static Heap* create(base::Range range);
+    // begin at 0. The first block begins at a multiple of `granule`, a power of two, from there.
+    // Null, and nothing written, where the range is too small for one block or larger than
+    // max_range.
+    static Heap* create(base::Range range, std::size_t granule = unit_size);
 
     // Null where no free block fits. `bytes` may be anything.
     void* alloc(std::size_t bytes);

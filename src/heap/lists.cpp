@@ -86,16 +86,20 @@ Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
 Figures Heap::figures() {
     merge_recent();
     Units largest = 0;
+    Units first = 0;
     if (const Bin bin = largest_bin(); bin != 0) {
         // A request for more than these blocks of the last bin finds nothing: see find_in.
         Index index = head(bin);
+        first = tag(index).units();
         for (unsigned look = 0; look < max_looks && index != none; ++look, index = next(index)) {
             largest = largest > tag(index).units() ? largest : tag(index).units();
         }
     }
+    const auto usable = [](Units units) {
+        return units != 0 ? std::size_t{units} * unit_size - word_size : 0;
+    };
     return {std::size_t{end_ - first_} * unit_size, std::size_t{free_units_} * unit_size,
-            std::size_t{minimum_free_units_} * unit_size,
-            largest != 0 ? std::size_t{largest} * unit_size - word_size : 0};
+            std::size_t{minimum_free_units_} * unit_size, usable(largest), usable(first)};
 }
 
 } // namespace smh::heap

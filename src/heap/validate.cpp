@@ -37,8 +37,7 @@ bool Heap::validate(Depth depth) const {
 bool Heap::control_block_valid() const {
     if (!scale_.valid() || recent_bins_ > max_recent_bins ||
         heads_offset_ != first_head(bins(), recent_bins_) - scale_.first_bin() * sizeof(HalfWord) ||
-        first_ != base::round_up(control_size(end_, scale_, recent_bins_) + word_size, unit_size) /
-                      unit_size ||
+        first_ * std::size_t{unit_size} < control_size(end_, scale_, recent_bins_) + word_size ||
         end_ < first_ || none_tag_[8 / word_size - 1] != 0 || minimum_free_units_ > free_units_ ||
         free_units_ > end_ - first_) {
         return false;

@@ -2,6 +2,7 @@
 #include "base/bits.hpp"
 #include "heap/heap.hpp"
 #include "pool/guard.hpp"
+#include "pool/lines.hpp"
 #include "smh/pool.hpp"
 
 namespace smh {
@@ -47,7 +48,8 @@ Status Pool::add(const Region& region) noexcept {
         return Status::no_memory;
     }
     const base::Range usable = usable_part(range, region.cache_line);
-    if (heap::Heap::create(usable) == nullptr) {
+    const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::unit_size;
+    if (heap::Heap::create(usable, granule) == nullptr) {
         return Status::invalid;
     }
     Slot& slot = slots_[number];

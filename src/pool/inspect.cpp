@@ -1,6 +1,7 @@
 // Looking at a pool: regions, statistics, blocks, validation.
 #include "heap/heap.hpp"
 #include "pool/guard.hpp"
+#include "pool/lines.hpp"
 #include "smh/pool.hpp"
 
 namespace smh {
@@ -33,7 +34,9 @@ bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
     out.capacity = figures.capacity;
     out.used = figures.capacity - figures.free;
     out.free = figures.free;
-    out.largest = figures.largest;
+    out.largest = in_whole_lines(slot->region)
+                      ? usable_in_lines(figures.aligned, slot->region.cache_line)
+                      : figures.largest;
     out.peak = figures.capacity - figures.minimum_free;
     out.blocks = slot->allocations - slot->frees;
     out.allocations = slot->allocations;

@@ -6,6 +6,7 @@
 #include "heap/short_ways.hpp"
 #include "pool/guard.hpp"
 #include "pool/kind.hpp"
+#include "pool/lines.hpp"
 
 namespace smh {
 
@@ -46,8 +47,10 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         {
             const Guard guard(slot->lock, Guard::Held{});
             heap::Heap& heap = slot->heap();
-            if (void* const block =
-                    heap.may_list(units, key) ? heap.alloc_listed(units, key) : nullptr) {
+            void* const block = in_whole_lines(slot->region) ? ask_for_lines(*slot, 0, bytes)
+                                : heap.may_list(units, key)  ? heap.alloc_listed(units, key)
+                                                             : nullptr;
+            if (block != nullptr) {
                 ++slot->allocations;
                 return block;
             }
@@ -97,7 +100,10 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
                 if (heap::has_recent && last_try) {
                     slot.heap().stop_keeping();
                 }
-                if (void* const block = slot.heap().serve(units, key, alignment)) {
+                void* const block = in_whole_lines(slot.region)
+                                        ? ask_for_lines(slot, alignment, bytes)
+                                        : slot.heap().serve(units, key, alignment);
+                if (block != nullptr) {
                     ++slot.allocations;
                     return block;
                 }
@@ -108,6 +114,16 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
             return nullptr;
         }
     }
+}
+
+// With the slot's lock held.
+[[gnu::noinline]] void* Pool::ask_for_lines(Slot& slot, std::size_t alignment,
+                                            std::size_t bytes) noexcept {
+    const std::size_t line = slot.region.cache_line;
+    const heap::Units units = units_in_lines(bytes, line);
+    return units != 0
+               ? slot.heap().serve(units, heap::key_of(units), alignment > line ? alignment : line)
+               : nullptr;
 }
 
 // As alloc: the short way calls nothing. A null pointer is in no region.

@@ -2,6 +2,7 @@
 #include "heap/heap.hpp"
 #include "pool/guard.hpp"
 #include "pool/kind.hpp"
+#include "pool/lines.hpp"
 #include "smh/pool.hpp"
 
 namespace smh {
@@ -56,13 +57,15 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
 bool Pool::resize_in_place(const Slot& slot, Attribute attribute, void* block,
                            std::size_t alignment, std::size_t bytes) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
-    const heap::Units units = heap::units_of(bytes);
+    const bool lines = in_whole_lines(slot.region);
+    const heap::Units units =
+        lines ? units_in_lines(bytes, slot.region.cache_line) : heap::units_of(bytes);
     if (units == 0 || (address & (alignment - 1)) != 0 ||
         !slot.region.attributes.contains(attribute)) {
         return false;
     }
     const Guard guard(slot.lock);
-    return slot.heap().resize_block(address, units, alignment > heap::unit_size);
+    return slot.heap().resize_block(address, units, lines || alignment > heap::unit_size);
 }
 
 std::size_t Pool::usable_size(const void* block) const noexcept {
@@ -86,6 +89,9 @@ Pool::Examined Pool::examine(Call call, const void* block) const noexcept {
     if (result != heap::FreeResult::freed) {
         fault(kind_of(result), call, block, slot);
         return {};
+    }
+    if (in_whole_lines(slot->region)) {
+        found.usable = usable_in_lines(found.usable, slot->region.cache_line);
     }
     return {slot, found.usable, found.alignment};
 }

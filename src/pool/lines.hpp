@@ -1,0 +1,36 @@
+// Blocks in whole cache lines, for regions that ask for them (Region::cache_line).
+//
+//   line       |            |            |            |            |
+//              |          T | payload of the block    |          T | payload of the next
+//
+// A block begins at a line, and a line lies between its bytes and what comes behind: the last word
+// of that is the tag of the next block. So no line with a tag holds a byte of a block.
+#pragma once
+
+#include "base/bits.hpp"
+#include "heap/heap.hpp"
+#include "smh/config.hpp"
+#include "smh/region.hpp"
+
+namespace smh {
+
+// Shorter lines are the heap's own granule anyway.
+inline bool in_whole_lines(const Region& region) {
+    return config::cache_lines && region.cache_line > heap::unit_size;
+}
+
+// What the heap has to give for so many bytes; 0 where no heap can.
+inline heap::Units units_in_lines(std::size_t bytes, std::size_t line) {
+    if (bytes - 1 >= heap::max_bytes - 2 * line) {
+        return 0;
+    }
+    return heap::units_of(base::round_up(bytes, line) + line - heap::word_size);
+}
+
+// What the user may use of a block of which the heap says so many bytes.
+inline std::size_t usable_in_lines(std::size_t usable, std::size_t line) {
+    const std::size_t whole = usable + heap::word_size;
+    return whole > line ? base::round_down(whole - line, line) : 0;
+}
+
+} // namespace smh
