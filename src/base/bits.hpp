@@ -1,7 +1,6 @@
 // Bit operations and checked arithmetic on addresses and sizes.
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -9,35 +8,25 @@
 
 namespace smh::base {
 
-constexpr bool is_power_of_two(std::size_t value) {
-    return std::has_single_bit(value);
-}
-
-// Position of the highest set bit; the value must not be 0. Not std::countl_zero, which has to ask
-// for that.
+// Position of the highest set bit. The value must not be 0, for which std::countl_zero would ask.
 template <std::unsigned_integral T>
 constexpr unsigned highest_bit(T value) {
-    constexpr auto last =
-        static_cast<unsigned>(std::numeric_limits<unsigned long long>::digits - 1);
     if constexpr (sizeof(T) <= sizeof(unsigned)) {
-        return static_cast<unsigned>(std::numeric_limits<unsigned>::digits - 1) -
-               static_cast<unsigned>(__builtin_clz(value));
+        return std::numeric_limits<unsigned>::digits - 1U - unsigned(__builtin_clz(value));
     } else {
-        return last - static_cast<unsigned>(__builtin_clzll(value));
+        return std::numeric_limits<unsigned long long>::digits - 1U -
+               unsigned(__builtin_clzll(value));
     }
 }
 
 // Position of the lowest set bit; the value must not be 0.
 template <std::unsigned_integral T>
 constexpr unsigned lowest_bit(T value) {
-    return static_cast<unsigned>(sizeof(T) <= sizeof(unsigned)
-                                     ? __builtin_ctz(static_cast<unsigned>(value))
-                                     : __builtin_ctzll(value));
-}
-
-// The bits above position `bit`; none where `bit` is the highest position.
-constexpr std::uint32_t bits_above(unsigned bit) {
-    return ~std::uint32_t{1} << bit;
+    if constexpr (sizeof(T) <= sizeof(unsigned)) {
+        return unsigned(__builtin_ctz(value));
+    } else {
+        return unsigned(__builtin_ctzll(value));
+    }
 }
 
 // Alignments are powers of two. Callers make sure that rounding up cannot wrap.

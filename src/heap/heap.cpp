@@ -38,7 +38,7 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
 
 // On small machines one way serves all requests: alloc_listed would only be faster.
 void* Heap::serve(Units units, Key key, std::size_t alignment) {
-    if (word_size == 4 || alignment > unit_size) {
+    if (small_machine || alignment > unit_size) {
         return alloc_aligned(units, key, alignment);
     }
     void* block = nullptr;

@@ -201,7 +201,7 @@ private:
 
     // How many blocks of a list a request looks at where memory is to be packed tightly. The more,
     // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
-    static constexpr unsigned max_looks = word_size == 8 ? 8 : 1;
+    static constexpr unsigned max_looks = small_machine ? 1 : 8;
 
     // How many an aligned one looks at, each of another bin.
     static constexpr unsigned aligned_looks = 3;

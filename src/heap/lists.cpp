@@ -8,13 +8,9 @@ void Heap::link(Index index, Bin bin) {
     head(bin) = index;
     next(index) = after;
     previous(index) = none;
-    if constexpr (word_size == 4) {
-        if (after != none) {
-            previous(after) = index;
-            return;
-        }
-    } else {
-        previous(after) = index; // none's where there is none
+    previous(after) = index; // none's where there is none
+    if (small_machine && after != none) {
+        return; // the bit is set, and setting it again costs more than to ask
     }
     bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
     if (bin > largest_bin()) {

@@ -16,7 +16,7 @@ namespace smh::heap {
 
 using Key = std::uint32_t;
 
-inline constexpr bool keys_are_lengths = word_size == 8;
+inline constexpr bool keys_are_lengths = !small_machine;
 
 // Bits of a key behind the exponent.
 inline constexpr unsigned key_bits = 3;

@@ -26,6 +26,10 @@ using HalfWord [[gnu::may_alias]] = std::uint32_t;
 
 inline constexpr std::size_t word_size = sizeof(Word);
 
+// Machines of short words are small ones: memory and instructions count there, a branch costs
+// little, and a miss of a cache is not what takes the time.
+inline constexpr bool small_machine = word_size == 4;
+
 // The granule: a tag beside a payload of the same size, and what any object may need.
 inline constexpr std::size_t unit_size = alignof(std::max_align_t) > 2 * word_size
                                              ? alignof(std::max_align_t)
