@@ -19,8 +19,12 @@ smh: deps
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target smh_command
 
-demo: smh
-	@build/release/tools/smh/smh demo boards/microcontroller.dts
+# Of use before anything else, so it installs and builds no more than it needs.
+demo:
+	@scripts/install-packages minimal
+	@cmake --preset minimal >/dev/null
+	@cmake --build --preset minimal --target smh_command
+	@build/minimal/tools/smh/smh demo boards/microcontroller.dts
 
 demo-firmware: deps
 	@cmake --preset release >/dev/null
