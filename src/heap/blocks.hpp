@@ -85,9 +85,12 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
         return true;
     }
     const Word length = footer_before(found.index);
+    if (length > found.index - first_) {
+        return false;
+    }
     found.left_units = static_cast<Units>(length);
     const Tag left = tag(found.index - found.left_units);
-    return length <= found.index - first_ && left.free() && left.units() == length;
+    return left.free() && left.units() == length;
 }
 
 // What is at an address in the region: `freed` stands for a block that can be freed.

@@ -101,6 +101,27 @@ TEST_F(Faults, ValidateNoticesDamage) {
     EXPECT_TRUE(heap_->validate(Depth::full));
 }
 
+// A length at the end of a free block that an overrun has changed leads nowhere.
+TEST_F(Faults, ADamagedFooterIsNotFollowed) {
+    std::uintptr_t lower = number(heap_->alloc(100));
+    std::uintptr_t upper = number(heap_->alloc(100));
+    if (lower > upper) {
+        std::swap(lower, upper);
+    }
+    heap_->alloc(100);
+    ASSERT_EQ(heap_->free(lower), FreeResult::freed);
+    Word& footer = *reinterpret_cast<Word*>(upper - 2 * word_size);
+    const Word length = footer;
+    for (const Word wrong : {Word{0}, length - 1, length + 1, Word{0x0FFF'FFFF}, Word{0x7FFF'FFFF},
+                             Word{0xFFFF'FFFF}, ~Word{0}}) {
+        footer = wrong;
+        EXPECT_EQ(heap_->free(upper), FreeResult::interior_pointer) << wrong;
+    }
+    footer = length;
+    EXPECT_EQ(heap_->free(upper), FreeResult::freed);
+    EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
 TEST_F(Faults, ValidateAndWalkEndOnNoise) {
     std::mt19937 random(7);
     for (int round = 0; round < 2000; ++round) {
