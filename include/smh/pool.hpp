@@ -187,13 +187,8 @@ private:
     void free_held(Slot& slot, void* block) noexcept;
     void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;
 
-    // A block and its region.
-    struct Examined {
-        const Slot* slot = nullptr;
-        std::size_t usable = 0; // bytes
-        std::size_t alignment = 0;
-    };
-    Examined examine(Call call, const void* block) const noexcept;
+    template <class Action>
+    bool with_block(Call call, const void* address, const Action& action) const noexcept;
     bool resize_in_place(const Slot& slot, Attribute attribute, void* block, std::size_t alignment,
                          std::size_t bytes) noexcept;
 

@@ -33,4 +33,8 @@ inline std::size_t usable_in_lines(std::size_t usable, std::size_t line) {
     return whole > line ? base::round_down(whole - line, line) : 0;
 }
 
+inline std::size_t usable_in(const Region& region, std::size_t usable) {
+    return in_whole_lines(region) ? usable_in_lines(usable, region.cache_line) : usable;
+}
+
 } // namespace smh

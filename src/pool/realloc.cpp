@@ -7,6 +7,30 @@
 
 namespace smh {
 
+// Calls `action(slot, block)` for the allocated block at an address, with its slot's lock held.
+// False, after a fault, where the address is no block's.
+template <class Action>
+bool Pool::with_block(Call call, const void* address, const Action& action) const noexcept {
+    const auto place = reinterpret_cast<std::uintptr_t>(address);
+    const Slot* const slot = owners_.find(slots_, place);
+    if (slot == nullptr) {
+        fault(FaultKind::foreign_pointer, call, address, nullptr);
+        return false;
+    }
+    heap::FreeResult result = heap::FreeResult::interior_pointer;
+    {
+        const Guard guard(slot->lock);
+        heap::Heap::Block block{};
+        result = slot->heap().look_at(place, block);
+        if (result == heap::FreeResult::freed) {
+            action(*slot, block);
+            return true;
+        }
+    }
+    fault(kind_of(result), call, address, slot);
+    return false;
+}
+
 void* Pool::calloc(Attribute attribute, std::size_t count, std::size_t size) noexcept {
     std::size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes)) {
@@ -35,65 +59,49 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
         free(block);
         return nullptr;
     }
-    const Examined old = examine(Call::realloc, block);
-    if (old.slot == nullptr) {
+    std::size_t usable = 0;
+    bool in_place = false;
+    const auto resize = [&](const Slot& slot, const heap::Heap::Block& old) {
+        usable = usable_in(slot.region, old.usable);
+        alignment = alignment > 1 ? alignment : old.alignment;
+        in_place = resize_in_place(slot, attribute, block, alignment, bytes);
+    };
+    if (!with_block(Call::realloc, block, resize)) {
         return nullptr;
     }
-    if (alignment <= 1) {
-        alignment = old.alignment;
-    }
-    if (resize_in_place(*old.slot, attribute, block, alignment, bytes)) {
+    if (in_place) {
         return block;
     }
     // The copy is made with no lock held: the old block is the caller's until it is freed here.
     void* const moved = aligned_alloc(attribute, alignment, bytes);
     if (moved != nullptr) {
-        __builtin_memcpy(moved, block, old.usable < bytes ? old.usable : bytes);
+        __builtin_memcpy(moved, block, usable < bytes ? usable : bytes);
         free(block);
     }
     return moved;
 }
 
+// With the slot's lock held.
 bool Pool::resize_in_place(const Slot& slot, Attribute attribute, void* block,
                            std::size_t alignment, std::size_t bytes) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     const bool lines = in_whole_lines(slot.region);
     const heap::Units units =
         lines ? units_in_lines(bytes, slot.region.cache_line) : heap::units_of(bytes);
-    if (units == 0 || (address & (alignment - 1)) != 0 ||
-        !slot.region.attributes.contains(attribute)) {
-        return false;
-    }
-    const Guard guard(slot.lock);
-    return slot.heap().resize_block(address, units, lines || alignment > heap::unit_size);
+    return units != 0 && (address & (alignment - 1)) == 0 &&
+           slot.region.attributes.contains(attribute) &&
+           slot.heap().resize_block(address, units, lines || alignment > heap::unit_size);
 }
 
 std::size_t Pool::usable_size(const void* block) const noexcept {
-    return block != nullptr ? examine(Call::usable_size, block).usable : 0;
-}
-
-// Where the address is no block's, a fault, and no slot.
-Pool::Examined Pool::examine(Call call, const void* block) const noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(block);
-    const Slot* const slot = owners_.find(slots_, address);
-    if (slot == nullptr) {
-        fault(FaultKind::foreign_pointer, call, block, nullptr);
-        return {};
+    std::size_t usable = 0;
+    if (block != nullptr) {
+        with_block(Call::usable_size, block,
+                   [&usable](const Slot& slot, const heap::Heap::Block& found) {
+                       usable = usable_in(slot.region, found.usable);
+                   });
     }
-    heap::Heap::Block found{};
-    heap::FreeResult result = heap::FreeResult::interior_pointer;
-    {
-        const Guard guard(slot->lock);
-        result = slot->heap().look_at(address, found);
-    }
-    if (result != heap::FreeResult::freed) {
-        fault(kind_of(result), call, block, slot);
-        return {};
-    }
-    if (in_whole_lines(slot->region)) {
-        found.usable = usable_in_lines(found.usable, slot->region.cache_line);
-    }
-    return {slot, found.usable, found.alignment};
+    return usable;
 }
 
 } // namespace smh
