@@ -9,6 +9,7 @@
 #include "smh/config.hpp"
 #include "smh/fault.hpp"
 #include "smh/locks.hpp"
+#include "smh/newlib_errors.hpp"
 
 namespace smh::port {
 
@@ -40,12 +41,5 @@ using Lock = CoreLock<Core>;
 inline void on_fault(const Fault&) noexcept {
     asm volatile("ebreak");
 }
-
-// As newlib and picolibc number them.
-inline constexpr int error_not_permitted = 1; // EPERM
-inline constexpr int error_no_memory = 12;    // ENOMEM
-inline constexpr int error_exists = 17;       // EEXIST
-inline constexpr int error_invalid = 22;      // EINVAL
-inline constexpr int error_already = 120;     // EALREADY
 
 } // namespace smh::port
