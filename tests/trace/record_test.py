@@ -172,6 +172,17 @@ class Misfortunes(RecordTest):
         self.assertEqual(process.returncode, 128 + 15)
         self.assertRegex(said, LAST_LINE)
 
+    def test_terminated_at_any_moment_leaves_no_program(self):
+        for moment in range(100):
+            with self.subTest(moment=moment), \
+                 subprocess.Popen([COMMAND, "record", "-o", self.file, "--", "sleep", "100"],
+                                  stderr=subprocess.PIPE) as process:
+                time.sleep(moment * 0.0001)
+                process.send_signal(signal.SIGTERM)
+                # The program holds the other end for as long as it runs.
+                process.communicate(timeout=60)
+                self.assertIn(process.returncode, (-15, 128 + 15))
+
     def test_full_disk(self):
         self.file = "/dev/full"
         self.assertEqual(self.python("print(sum(range(1000)))"),

@@ -4,10 +4,12 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <optional>
 #include <spawn.h>
 #include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 #include "failure.hpp"
 
@@ -22,11 +24,33 @@ void pass_on(int signal) {
     kill(running, signal);
 }
 
+// Keeps the signals of this object off while a program starts, so that none comes between its
+// start and the moment they are its. The program itself starts with the mask of before.
+class SignalsHeldBack {
+public:
+    SignalsHeldBack() {
+        sigset_t held;
+        sigemptyset(&held);
+        for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) {
+            sigaddset(&held, signal);
+        }
+        sigprocmask(SIG_BLOCK, &held, &before_);
+    }
+    ~SignalsHeldBack() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsHeldBack(const SignalsHeldBack&) = delete;
+    SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
+
+    const sigset_t& before() const { return before_; }
+
+private:
+    sigset_t before_{};
+};
+
 // What signals do while a program runs, and afterwards again what they did before.
-class Signals {
+class SignalsOfProgram {
 public:
     // After the start of the program, which must not inherit it.
-    explicit Signals(pid_t process) {
+    explicit SignalsOfProgram(pid_t process) {
         running = process;
         struct sigaction ignore {};
         ignore.sa_handler = SIG_IGN;
@@ -37,14 +61,14 @@ public:
         sigaction(SIGTERM, &pass, &terminate_);
         sigaction(SIGHUP, &pass, &hang_up_);
     }
-    ~Signals() {
+    ~SignalsOfProgram() {
         sigaction(SIGINT, &interrupt_, nullptr);
         sigaction(SIGQUIT, &quit_, nullptr);
         sigaction(SIGTERM, &terminate_, nullptr);
         sigaction(SIGHUP, &hang_up_, nullptr);
     }
-    Signals(const Signals&) = delete;
-    Signals& operator=(const Signals&) = delete;
+    SignalsOfProgram(const SignalsOfProgram&) = delete;
+    SignalsOfProgram& operator=(const SignalsOfProgram&) = delete;
 
 private:
     struct sigaction interrupt_ {};
@@ -80,19 +104,46 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
     return pointers;
 }
 
+// Its number. Throws Failure where it cannot be started.
+pid_t start(const std::string& path, std::vector<std::string> words,
+            std::vector<std::string> environment, const sigset_t& mask) {
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigmask(&attributes, &mask);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    pid_t process = 0;
+    const int error = posix_spawn(&process, path.c_str(), nullptr, &attributes,
+                                  pointers_to(words).data(), pointers_to(environment).data());
+    posix_spawnattr_destroy(&attributes);
+    if (error != 0) {
+        throw Failure{path, std::strerror(error), "name a program that you may run"};
+    }
+    return process;
+}
+
+// Its number stays its own: a signal that comes now still finds no other process.
+void wait_for_end(pid_t process) {
+    siginfo_t ended{};
+    while (waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOWAIT) < 0 &&
+           errno == EINTR) {
+    }
+}
+
+pid_t run(const std::string& path, const std::vector<std::string>& words,
+          const std::vector<std::string>& variables) {
+    std::optional<SignalsHeldBack> held{std::in_place};
+    const pid_t process = start(path, words, environment_with(variables), held->before());
+    const SignalsOfProgram signals{process};
+    held.reset();
+    wait_for_end(process);
+    return process;
+}
+
 } // namespace
 
 int run_process(const std::string& path, const std::vector<std::string>& words,
                 const std::vector<std::string>& variables) {
-    std::vector<std::string> arguments = words;
-    std::vector<std::string> environment = environment_with(variables);
-    pid_t process = 0;
-    const int error = posix_spawn(&process, path.c_str(), nullptr, nullptr,
-                                  pointers_to(arguments).data(), pointers_to(environment).data());
-    if (error != 0) {
-        throw Failure{path, std::strerror(error), "name a program that you may run"};
-    }
-    const Signals signals{process};
+    const pid_t process = run(path, words, variables);
     int status = 0;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
     }
