@@ -135,13 +135,20 @@ public:
     // Under the region's lock.
     bool statistics(unsigned number, RegionStatistics& out) const noexcept;
 
-    // Shows each block of a region to the visitor, under the region's lock: the visitor must not
-    // call the pool, and others wait for it. False where there is no such region. Time grows with
-    // the number of blocks.
-    bool walk(unsigned number, BlockVisitor visitor, void* context) const noexcept;
+    // Shows each block of a region to the visitor, from the lowest address up, a few at a time
+    // between which others may use the region: a block that is there all the time is shown once,
+    // and one that comes or goes meanwhile may be or not. The visitor is called with no lock held,
+    // and may call the pool.
+    //
+    // invalid: there is no such region. busy: two others of it are under way. Time grows
+    // with the number of blocks; the lock is held for a few of them at a time, and at the begin for
+    // the merging of the blocks that were freed lately.
+    Status walk(unsigned number, BlockVisitor visitor, void* context) const noexcept;
 
-    // True where all that the pool knows of its regions is consistent. Reads only. Each region is
-    // examined under its lock, one after the other; see Depth for the time.
+    // True where all that the pool knows of its regions is consistent. Changes nothing. Each region
+    // is examined under its lock, a few blocks at a time, between which others may use it. What
+    // only all blocks of a region tell together, such as the sum of their lengths, is compared
+    // where nobody has allocated or freed there meanwhile. See Depth for the time.
     bool validate(Depth depth) const noexcept;
 
 private:

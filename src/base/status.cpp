@@ -16,6 +16,8 @@ const char* describe(Status status) noexcept {
         return "the region overlaps one that is in the pool";
     case Status::no_memory:
         return "the pool has no slot left for a region: raise SMH_MAX_REGIONS";
+    case Status::busy:
+        return "the region is in use";
     }
     return "unknown status";
 }

@@ -26,6 +26,8 @@ int error_number(Status status) {
         return -port::error_exists;
     case Status::no_memory:
         return -port::error_no_memory;
+    case Status::busy:
+        return -port::error_busy;
     case Status::invalid:
         break;
     }

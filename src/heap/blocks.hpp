@@ -117,11 +117,15 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
     const Units units = found.own.units();
     const Index right = found.index + units;
     const Units right_units = found.right.free() ? found.right.units() : 0;
+    const Index first = found.index - found.left_units;
+    const Units all = found.left_units + units + right_units;
+    if (walks_ != 0) [[unlikely]] {
+        pass_over(first, all);
+    }
     // Stays behind as the mark of a freed block where the left neighbour swallows this one.
     set_tag(found.index, found.own.with_free());
     free_units_ += units;
-    resize(found.index - found.left_units, found.left_units != 0 ? bin_for(found.left_units) : 0,
-           found.left_units + units + right_units);
+    resize(first, found.left_units != 0 ? bin_for(found.left_units) : 0, all);
     // The right neighbour leaves its list last: it is not the largest block then.
     if (right_units != 0) {
         unlink(right, bin_for(right_units));

@@ -58,7 +58,7 @@ Bin Heap::choose_recent_bins(Units units, Scale scale) {
 
 Heap::Heap(Units end, Scale scale, Bin recent_bins)
     : end_(end), scale_(scale), recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
-    static_assert(sizeof(Heap) <= 48 && sizeof(Heap) <= sizeof(RecentBlocks));
+    static_assert(sizeof(Heap) <= 56 && sizeof(Heap) <= sizeof(RecentBlocks));
     static_assert(offsetof(Heap, none_) == none * unit_size);
     const Bin first_bin = scale.first_bin();
     const Bin bins = this->bins();

@@ -99,6 +99,7 @@ public:
     void* alloc_aligned(Units units, Key key, std::size_t alignment);
     void* serve(Units units, Key key, std::size_t alignment); // one of the two; from unit_size on
     void stop_keeping();
+    void merge_recent();
 
     FreeResult free_merged(std::uintptr_t address); // which lies in the region
 
@@ -122,9 +123,21 @@ public:
     Figures figures();
     void walk(BlockVisitor visitor, void* context); // the visitor must not call the heap
 
-    bool validate(Depth depth) const;
+    // A walk in steps. Between two of them the heap may be used: each block that is there all the
+    // time is seen once, and of others each at most once at an address. begin_walk returns the
+    // walk's number, or max_walks where so many are under way already.
+    static constexpr unsigned max_walks = 2;
+    unsigned begin_walk();
+    bool see_next(unsigned walk, BlockView& block); // false at the end
+    void end_walk(unsigned walk);
+    bool walked() const { return walks_ != 0; }
+
+    // All at once. In steps: validation.hpp.
+    bool validate(Depth depth);
 
 private:
+    friend class Validation;
+
     struct Links {
         Index next;
         Index previous;
@@ -135,10 +148,6 @@ private:
         Tag own;
         Tag right;
         Units left_units; // of the free block to the left; 0 where none is
-    };
-    struct Census {
-        std::size_t free = 0;
-        std::size_t recent = 0;
     };
 
     Heap(Units end, Scale scale, Bin recent_bins);
@@ -220,7 +229,6 @@ private:
     // Recent blocks.
     bool keeps_recent() const { return has_recent && keeping_units_ != 0; }
     void merge_last(RecentBlocks& recent);
-    void merge_recent();
     void merge_some_recent();
     void* take_some(Index index, Bin listed, Bin bin);
     void start_keeping();
@@ -240,13 +248,16 @@ private:
     FreeResult examine(std::uintptr_t address, Found& found) const;
     void account_for_taken(Units units);
 
-    // Validation, one aspect each.
+    // Walks. A block that begins inside these units, but not with them, is none any more.
+    void pass_over(Index index, Units units);
+    bool walk_disturbed(unsigned walk) const;
+
+    // What can be said of one place alone.
     bool control_block_valid() const;
     bool bin_head_valid(Bin bin) const;
+    bool block_valid(Index index) const;
     bool free_block_valid(Index index) const;
-    bool blocks_valid(Census& found) const;
-    bool lists_valid(std::size_t free_blocks) const;
-    bool recent_valid(std::size_t recent_blocks) const;
+    bool recent_valid(Bin bin) const;
 
     // `none` is at its index, and its tag is the word before it.
     Index first_ = 0;
@@ -264,6 +275,11 @@ private:
     std::uint8_t recent_bins_;                      // with a place in the control block
     std::uint8_t recent_cursor_ = first_recent_bin; // the bin that merge_some_recent has come to
     bool last_resort_ = false;
+    // Bit n: walk n is under way; a block has vanished since it began. Its next block is its
+    // cursor.
+    std::uint8_t walks_ = 0;
+    std::uint8_t disturbed_walks_ = 0;
+    Index cursors_[max_walks]{};
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 
     static constexpr Index none = 16 / unit_size;

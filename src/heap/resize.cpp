@@ -39,6 +39,7 @@ bool Heap::grow(Index index, Units units) {
     }
     unlink(right, bin_for(right_tag.units()));
     const Units taken = whole - units < min_block_units ? whole : units;
+    pass_over(index, taken);
     if (taken == whole) {
         const Index behind = index + whole;
         set_tag(behind, tag(behind).without_left_free());

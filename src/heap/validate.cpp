@@ -1,38 +1,7 @@
-// Walk and validate. Validate reads only. Both end whatever the region holds.
+// What validation asks of one place: the control block, a bin, a block. Reads only.
 #include "heap/heap.hpp"
 
 namespace smh::heap {
-
-void Heap::walk(BlockVisitor visitor, void* context) {
-    merge_recent();
-    for (Index index = first_; index < end_;) {
-        const Tag own = tag(index);
-        const std::size_t footprint = own.units() * unit_size;
-        visitor(context, {reinterpret_cast<const void*>(address_of(index)), footprint - word_size,
-                          footprint, own.free()});
-        // A length of 0 or past the end is a damaged tag; validate says so.
-        if (own.units() == 0 || own.units() > end_ - index) {
-            return;
-        }
-        index += own.units();
-    }
-}
-
-bool Heap::validate(Depth depth) const {
-    if (!control_block_valid()) {
-        return false;
-    }
-    for (Bin bin = scale_.first_bin(); bin < bins(); ++bin) {
-        if (!bin_head_valid(bin)) {
-            return false;
-        }
-    }
-    if (depth == Depth::quick) {
-        return true;
-    }
-    Census found;
-    return blocks_valid(found) && lists_valid(found.free) && recent_valid(found.recent);
-}
 
 bool Heap::control_block_valid() const {
     if (!scale_.valid() || recent_bins_ > max_recent_bins ||
@@ -83,61 +52,34 @@ bool Heap::free_block_valid(Index index) const {
     return before != none || head(scale_.bin(key_of(own.units()))) == index;
 }
 
-bool Heap::blocks_valid(Census& found) const {
-    Units free_units = 0;
-    bool left_free = false;
-    Index index = first_;
-    while (index < end_) {
-        const Tag own = tag(index);
-        if (own.units() < min_block_units || own.units() > end_ - index || !own.sound(index) ||
-            own.left_free() != left_free || (own.free() && own.recent())) {
-            return false;
-        }
-        if (own.free() && !free_block_valid(index)) {
-            return false;
-        }
-        found.free += own.free() ? 1U : 0U;
-        found.recent += own.recent() ? 1U : 0U;
-        free_units += own.allocated() ? 0 : own.units();
-        left_free = own.free();
-        index += own.units();
+// The block at `index` agrees with its right neighbour, and a free one with all that knows of it.
+bool Heap::block_valid(Index index) const {
+    if (index < first_ || index >= end_) {
+        return false;
     }
-    return index == end_ && tag(end_).left_free() == left_free && free_units == free_units_;
+    const Tag own = tag(index);
+    if (own.units() < min_block_units || own.units() > end_ - index || !own.sound(index) ||
+        (own.free() && own.recent()) || (own.left_free() && index == first_)) {
+        return false;
+    }
+    return tag(index + own.units()).left_free() == own.free() &&
+           (!own.free() || free_block_valid(index));
 }
 
-// Every listed block is a free block of its bin, and there are as many as the walk has found.
-bool Heap::lists_valid(std::size_t free_blocks) const {
-    std::size_t listed = 0;
-    for (Bin bin = scale_.first_bin(); bin < bins(); ++bin) {
-        for (Index index = head(bin); index != none; index = next(index)) {
-            if (++listed > free_blocks || !free_block_valid(index) ||
-                scale_.bin(key_of(tag(index).units())) != bin) {
-                return false;
-            }
-        }
+// Each place of the bin that is used holds a block of it that is marked as recent.
+bool Heap::recent_valid(Bin bin) const {
+    const RecentBlocks& recent = recent_blocks(bin);
+    if (recent.count > RecentBlocks::depth) {
+        return false;
     }
-    return listed == free_blocks;
-}
-
-// Each place that is used holds a block of the bin that is marked as recent, and there are as many
-// as the walk has found.
-bool Heap::recent_valid(std::size_t recent_blocks_found) const {
-    std::size_t kept = 0;
-    for (Bin bin = first_recent_bin; bin < recent_bins_; ++bin) {
-        const RecentBlocks& recent = recent_blocks(bin);
-        if (recent.count > RecentBlocks::depth) {
+    for (HalfWord place = 0; place < recent.count; ++place) {
+        const Index index = recent.blocks[place];
+        if (index < first_ || index >= end_ || !tag(index).recent() || !tag(index).sound(index) ||
+            bin_of(tag(index).units(), recent_precision) != bin) {
             return false;
         }
-        for (HalfWord place = 0; place < recent.count; ++place) {
-            const Index index = recent.blocks[place];
-            if (index < first_ || index >= end_ || !tag(index).recent() ||
-                !tag(index).sound(index) || bin_of(tag(index).units(), recent_precision) != bin) {
-                return false;
-            }
-        }
-        kept += recent.count;
     }
-    return kept == recent_blocks_found;
+    return true;
 }
 
 } // namespace smh::heap

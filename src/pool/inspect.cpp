@@ -1,5 +1,5 @@
 // Looking at a pool: regions, statistics, blocks, validation.
-#include "heap/heap.hpp"
+#include "heap/validation.hpp"
 #include "pool/guard.hpp"
 #include "pool/lines.hpp"
 #include "smh/pool.hpp"
@@ -44,14 +44,37 @@ bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
     return true;
 }
 
-bool Pool::walk(unsigned number, BlockVisitor visitor, void* context) const noexcept {
+Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const noexcept {
     const Slot* const slot = published(number);
     if (slot == nullptr) {
-        return false;
+        return Status::invalid;
     }
-    const Guard guard(slot->lock);
-    slot->heap().walk(visitor, context);
-    return true;
+    unsigned walk = heap::Heap::max_walks;
+    {
+        const Guard guard(slot->lock);
+        slot->heap().merge_recent();
+        walk = slot->heap().begin_walk();
+    }
+    if (walk == heap::Heap::max_walks) {
+        return Status::busy;
+    }
+    constexpr unsigned in_step = 4;
+    for (unsigned seen = in_step; seen == in_step;) {
+        BlockView blocks[in_step];
+        {
+            const Guard guard(slot->lock);
+            for (seen = 0; seen < in_step && slot->heap().see_next(walk, blocks[seen]);) {
+                ++seen;
+            }
+            if (seen < in_step) {
+                slot->heap().end_walk(walk);
+            }
+        }
+        for (unsigned block = 0; block < seen; ++block) {
+            visitor(context, blocks[block]);
+        }
+    }
+    return Status::ok;
 }
 
 bool Pool::validate(Depth depth) const noexcept {
@@ -62,8 +85,12 @@ bool Pool::validate(Depth depth) const noexcept {
             owners_.find(slots_, slot.start() + slot.length() - 1) != &slot) {
             return false;
         }
-        const Guard guard(slot.lock);
-        if (!slot.heap().validate(depth)) {
+        heap::Validation validation(slot.heap(), depth);
+        for (bool more = true; more;) {
+            const Guard guard(slot.lock);
+            more = validation.step(slot.allocations + slot.frees);
+        }
+        if (!validation.valid()) {
             return false;
         }
     }

@@ -106,7 +106,7 @@ TEST_F(PoolTest, RegionsAreReadBackAsTheyWereAdded) {
     EXPECT_EQ(pool_.region(1), nullptr);
     RegionStatistics statistics;
     EXPECT_FALSE(pool_.statistics(1, statistics));
-    EXPECT_FALSE(pool_.walk(1, nullptr, nullptr));
+    EXPECT_EQ(pool_.walk(1, nullptr, nullptr), Status::invalid);
 }
 
 TEST_F(PoolTest, StatisticsAreExact) {

@@ -60,5 +60,6 @@ inline constexpr int error_not_permitted = EPERM;
 inline constexpr int error_invalid = EINVAL;
 inline constexpr int error_exists = EEXIST;
 inline constexpr int error_no_memory = ENOMEM;
+inline constexpr int error_busy = EBUSY;
 
 } // namespace smh::port

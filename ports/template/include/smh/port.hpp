@@ -33,6 +33,7 @@ inline void on_fault(const Fault&) noexcept {
 // The positive error numbers that the platform's <errno.h> gives these names.
 inline constexpr int error_not_permitted = 1; // EPERM
 inline constexpr int error_no_memory = 12;    // ENOMEM
+inline constexpr int error_busy = 16;         // EBUSY
 inline constexpr int error_exists = 17;       // EEXIST
 inline constexpr int error_invalid = 22;      // EINVAL
 inline constexpr int error_already = 114;     // EALREADY on Linux; 120 in newlib

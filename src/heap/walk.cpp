@@ -1,0 +1,63 @@
+// Walks over all blocks, in steps between which others may use the heap.
+#include "heap/heap.hpp"
+
+namespace smh::heap {
+
+unsigned Heap::begin_walk() {
+    for (unsigned walk = 0; walk < max_walks; ++walk) {
+        const auto bit = static_cast<std::uint8_t>(1U << walk);
+        if ((walks_ & bit) == 0) {
+            walks_ |= bit;
+            disturbed_walks_ &= static_cast<std::uint8_t>(~bit);
+            cursors_[walk] = first_;
+            return walk;
+        }
+    }
+    return max_walks;
+}
+
+void Heap::end_walk(unsigned walk) {
+    walks_ &= static_cast<std::uint8_t>(~(1U << walk));
+}
+
+bool Heap::walk_disturbed(unsigned walk) const {
+    return (disturbed_walks_ >> walk & 1U) != 0;
+}
+
+// Where a damaged cursor or length leads nowhere, nothing more is seen; validate says so.
+bool Heap::see_next(unsigned walk, BlockView& block) {
+    const Index index = cursors_[walk];
+    if (index < first_ || index >= end_) {
+        return false;
+    }
+    const Tag own = tag(index);
+    if (own.units() == 0 || own.units() > end_ - index) {
+        return false;
+    }
+    const std::size_t footprint = own.units() * unit_size;
+    block = {reinterpret_cast<const void*>(address_of(index)), footprint - word_size, footprint,
+             !own.allocated()};
+    cursors_[walk] = index + own.units();
+    return true;
+}
+
+[[gnu::noinline]] void Heap::pass_over(Index index, Units units) {
+    for (Index& cursor : cursors_) {
+        if (cursor - index < units && cursor != index) {
+            cursor = index + units;
+        }
+    }
+    disturbed_walks_ |= walks_;
+}
+
+void Heap::walk(BlockVisitor visitor, void* context) {
+    merge_recent();
+    const unsigned walk = begin_walk();
+    BlockView block{};
+    while (walk != max_walks && see_next(walk, block)) {
+        visitor(context, block);
+    }
+    end_walk(walk);
+}
+
+} // namespace smh::heap
