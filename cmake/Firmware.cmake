@@ -9,7 +9,7 @@ set(firmware_settings_tests
     -DFIRMWARE_IMAGES=tests -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=4)
 set(firmware_settings_footprint
     -DFIRMWARE_IMAGES=bench -DSMH_MAX_REGIONS=4 -DSMH_MAX_ATTRIBUTES=2 -DSMH_RECENT_BLOCKS=0
-    -DSMH_CACHE_LINES=0)
+    -DSMH_CACHE_LINES=0 -DSMH_CHANGING_REGIONS=0 -DSMH_FALLBACK=0)
 set(firmware_settings_demo
     -DFIRMWARE_IMAGES=demo -DSMH_MAX_REGIONS=8 -DSMH_MAX_ATTRIBUTES=8)
 set(firmware_qemu_options

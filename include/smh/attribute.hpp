@@ -51,6 +51,16 @@ public:
     }
     constexpr bool empty() const noexcept { return bits_ == 0; }
 
+    // Bit n of `bits` says whether attribute n is in the set.
+    static constexpr AttributeSet from_bits(std::uint32_t bits) noexcept {
+        AttributeSet attributes;
+        attributes.bits_ = bits & all;
+        attributes.out_of_bound_ = (bits & ~all) != 0;
+        return attributes;
+    }
+
+    constexpr bool in_bound() const noexcept { return !out_of_bound_; }
+
     // A set that a region may have: not empty, and every attribute in bound.
     constexpr bool valid() const noexcept { return !empty() && !out_of_bound_; }
 
@@ -58,6 +68,8 @@ public:
     friend constexpr bool operator==(AttributeSet, AttributeSet) = default;
 
 private:
+    static constexpr std::uint32_t all = ~std::uint32_t{0} >> (32 - config::max_attributes);
+
     std::uint32_t bits_ = 0;
     bool out_of_bound_ = false;
 };

@@ -22,6 +22,14 @@
 #define SMH_CACHE_LINES 1
 #endif
 
+#ifndef SMH_CHANGING_REGIONS
+#define SMH_CHANGING_REGIONS 1
+#endif
+
+#ifndef SMH_FALLBACK
+#define SMH_FALLBACK 1
+#endif
+
 namespace smh::config {
 
 // How many regions a pool can hold: 1 to 255.
@@ -42,6 +50,13 @@ inline constexpr unsigned cores = SMH_CORES;
 // Whether a region can ask for blocks in whole cache lines (Region::cache_line). Without, its
 // cache_line has no effect but on its ends.
 inline constexpr bool cache_lines = SMH_CACHE_LINES != 0;
+
+// Whether regions can be removed, and have priorities. Without, Pool::remove, drain and resume are
+// not there, and regions are asked in the order of their addition.
+inline constexpr bool changing_regions = SMH_CHANGING_REGIONS != 0;
+
+// Whether an attribute can have others that stand in for it (Pool::set_fallback).
+inline constexpr bool fallback = SMH_FALLBACK != 0;
 
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);

@@ -12,14 +12,18 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <type_traits>
 
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
 #include "smh/config.hpp"
 #include "smh/detail/owners.hpp"
+#include "smh/detail/plan.hpp"
 #include "smh/fault.hpp"
 #include "smh/port.hpp"
 #include "smh/region.hpp"
+#include "smh/request.hpp"
 #include "smh/status.hpp"
 
 namespace smh {
@@ -27,6 +31,9 @@ namespace smh {
 namespace heap {
 class Heap;
 } // namespace heap
+namespace base {
+struct Range;
+} // namespace base
 
 // Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag.
 struct RegionStatistics {
@@ -59,23 +66,49 @@ public:
     // not_permitted: init has not been called.
     // invalid: no attribute, or one out of bound; cache_line neither 0 nor a power of two; the
     //     range is empty, reaches the end of the address space, is too small for one block, or is
-    //     larger than 64 GiB on a 64-bit machine.
-    // exists: the range, before trimming, overlaps that of a region in the pool.
+    //     larger than 64 GiB on a 64-bit machine; its alias reaches the end, or overlaps it.
+    // exists: the range, before trimming, or its alias overlaps a region in the pool or an alias.
     // no_memory: config::max_regions regions are in the pool.
-    // After a failure neither the pool nor the memory has changed. Time grows with the number of
-    // regions, not with the region's size.
+    // After a failure neither the pool nor the memory has changed. Time grows with the square of
+    // the number of regions, not with the region's size.
     Status add(const Region& region) noexcept;
 
+    // Takes the region that begins at this address, as it was given to add, out of the pool, and
+    // leaves its memory alone. Afterwards the pool does not touch that any more, and add may be
+    // given it, or a part of it, again. Safe beside any other call.
+    //
+    // invalid: no region of the pool begins there. busy: it has allocated blocks, or is being
+    // walked or validated; then it serves no request any more (drain), and remove may be called
+    // again when the blocks are free. Time as add.
+    Status remove(std::uintptr_t address) noexcept;
+
+    // No request is served from the region that begins at this address any more; its blocks stay,
+    // and may be freed. resume takes that back; the region keeps its place in the order. invalid:
+    // no region of the pool begins there. Time as add.
+    Status drain(std::uintptr_t address) noexcept;
+    Status resume(std::uintptr_t address) noexcept;
+
+    // When no region that has the attribute can serve a request for it, those of these others are
+    // asked, in their order; none takes it back. Concerns the functions that are given a single
+    // attribute. At most four.
+    //
+    // invalid, and nothing changed: one is out of bound, they are too many, or the library was
+    // built without config::fallback. Constant time.
+    Status set_fallback(Attribute attribute, std::initializer_list<Attribute> others) noexcept;
+    Status set_fallback(Attribute attribute, const Attribute* others, std::size_t count) noexcept;
+    static constexpr std::size_t max_fallbacks = 4;
+
     // A block of at least `bytes` bytes, aligned for any object (max_align_t), from the first
-    // region, in the order in which they were added, that has the attribute and can serve. The
-    // contents are indeterminate.
+    // region that has the attribute and can serve: those of the highest priority first, then in
+    // the order in which they were added. The contents are indeterminate.
     //
     // A region that could serve only after merging the blocks that were freed lately (see
     // config::recent_blocks) comes after those that serve at once.
     //
     // Null if and only if: `bytes` is 0; the attribute is out of bound; no region has it; or no
-    // such region can serve the request. Then nothing but the regions' failure counts changes.
-    // Time: bounded for each region that is tried, whatever the number of blocks.
+    // such region can serve the request; in the last two cases those of its fallback, if it has
+    // one, neither. Then nothing but the regions' failure counts changes. Time: bounded for each
+    // region that is tried, whatever the number of blocks.
     [[nodiscard]] void* alloc(Attribute attribute, std::size_t bytes) noexcept;
 
     // As alloc, with an address that is a multiple of `alignment`: a power of two, in bytes; 0 and
@@ -84,9 +117,17 @@ public:
     [[nodiscard]] void* aligned_alloc(Attribute attribute, std::size_t alignment,
                                       std::size_t bytes) noexcept;
 
+    // A block by sets of attributes; see Request, and which region it came from. Null where
+    // `alignment` is no power of two, or a set has an attribute out of bound, and else as alloc.
+    // Time: as alloc for each set that is tried.
+    [[nodiscard]] Served alloc(const Request& request) noexcept;
+
     // Gives a block back. It merges with its free neighbours within this call or, where it is kept
     // for the next request of its size (config::recent_blocks), within a later one. Null does
     // nothing. Bounded time; the look-up of the region is logarithmic in the number of regions.
+    //
+    // The address may also be that of the block's alias (Region::alias_offset); finding it is then
+    // linear in the number of regions.
     //
     // Faults: foreign_pointer, interior_pointer, double_free (see fault.hpp). Where the handler
     // returns, nothing has changed. A pointer is never handed to a region that does not contain
@@ -119,16 +160,23 @@ public:
     // fault as in free, where `block` is no block. Bounded time.
     std::size_t usable_size(const void* block) const noexcept;
 
-    // Number of regions; regions are numbered from 0 in the order of their addition.
+    // Regions are numbered from 0 in the order of their addition; a new one takes the lowest number
+    // that has become free. All numbers are below this.
     unsigned region_count() const noexcept;
 
-    // The region as it was given to add; null where the number is not below region_count().
-    // Valid as long as the pool. Constant time.
+    // The region as it was given to add; null where none has this number. Valid as long as the
+    // region is in the pool. Constant time.
     const Region* region(unsigned number) const noexcept;
 
     // The region that contains the address (also one of its control block); null where none does.
     // Logarithmic in the number of regions.
     const Region* region_of(const void* address) const noexcept;
+
+    // The other address of the same byte, for regions that are mapped twice (Region::alias_offset):
+    // to_alias from the region's own, from_alias back. Null where the address lies in no region, or
+    // no alias of one. The first is logarithmic in the number of regions, the second linear.
+    void* to_alias(const void* address) const noexcept;
+    void* from_alias(const void* address) const noexcept;
 
     // False, with `out` unchanged, where there is no such region. Merges the blocks that were
     // freed lately (config::recent_blocks), so that the figures are exact; else constant time.
@@ -152,17 +200,24 @@ public:
     bool validate(Depth depth) const noexcept;
 
 private:
-    // One region. All but the counts is written before the slot is published and never after.
+    [[gnu::always_inline]] static heap::Heap& heap_at(std::uintptr_t start) noexcept {
+        return *reinterpret_cast<heap::Heap*>(start);
+    }
+
+    // One region. All but the counts is written, under the lock, before the slot is published and
+    // not after, until the region has left the pool.
     struct alignas(port::interference_size) Slot {
         mutable port::Lock lock;
         // After trimming; the heap's control block is at the begin. A look-up may ask a slot that
-        // is not published yet: so size, 0 until then, is stored last, and read first.
+        // is not published yet: so size, 0 where there is no region, is stored last, and read
+        // first.
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
         std::size_t allocations = 0;
         std::size_t frees = 0;
         std::size_t failures = 0;
         Region region;
+        [[no_unique_address]] detail::Turn turn;
 
         [[gnu::always_inline]] std::uintptr_t start() const noexcept {
             return begin.load(std::memory_order_relaxed);
@@ -170,28 +225,59 @@ private:
         [[gnu::always_inline]] std::size_t length() const noexcept {
             return size.load(std::memory_order_relaxed);
         }
-        [[gnu::always_inline]] heap::Heap& heap() const noexcept {
-            return *reinterpret_cast<heap::Heap*>(start());
-        }
+        [[gnu::always_inline]] heap::Heap& heap() const noexcept { return heap_at(start()); }
+        // With the lock held, or probably: without it a region may just come or go.
         [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
             const std::size_t length = size.load(std::memory_order_acquire);
-            return address - start() < length;
+            return address - begin.load(std::memory_order_acquire) < length;
+        }
+        bool asked_before(const Slot& other) const noexcept {
+            return region.priority != other.region.priority
+                       ? region.priority > other.region.priority
+                       : turn.before(other.turn);
         }
     };
 
-    // Bit n of word w: slot 32 * w + n.
-    static constexpr unsigned set_words = (config::max_regions + 31) / 32;
-    using SlotSet = std::atomic<std::uint32_t>[set_words];
+    // What a request is for, in the heaps' own terms.
+    struct Need;
 
-    const Slot* published(unsigned number) const noexcept;
-    bool overlaps_any(const Region& region) const noexcept;
-    void publish(unsigned number) noexcept;
+    // Adding and removing, with add_lock_ held.
+    Status check(const Region& region) const noexcept;
+    unsigned free_slot() const noexcept;
+    void publish(unsigned number, const Region& region, base::Range usable) noexcept;
+    Slot* slot_that_begins_at(std::uintptr_t address) noexcept;
+    void set_serving(Slot& slot, bool serves) noexcept;
+    Status serve_from(std::uintptr_t address, bool serves) noexcept;
+    void update_first() noexcept;
     void mark_last_resorts() noexcept;
-    void* alloc_rest(Slot& first, const SlotSet& serving, std::size_t bytes) noexcept;
-    void* alloc_any(const SlotSet& slots, std::size_t alignment, std::size_t bytes) noexcept;
-    void* ask_for_lines(Slot& slot, std::size_t alignment, std::size_t bytes) noexcept;
-    void free_any(void* block, Slot* slot) noexcept;
+
+    // The ways of a request.
+    bool still_first(const Slot& slot, Attribute attribute) const noexcept;
+    [[nodiscard]] void* alloc_rest(Slot& first, Attribute attribute, std::size_t bytes) noexcept;
+    [[nodiscard]] void* alloc_any(Attribute attribute, std::size_t alignment,
+                                  std::size_t bytes) noexcept;
+    [[nodiscard]] void* alloc_failed(Attribute attribute, std::size_t alignment,
+                                     std::size_t bytes) noexcept;
+    template <class Wanted>
+    [[nodiscard]] void* search(Wanted wanted, const Need& need) noexcept;
+    template <class Wanted>
+    [[nodiscard]] void* ask_all(detail::Plan::State state, Wanted wanted, const Need& need,
+                                bool last_try) noexcept;
+    [[nodiscard]] Served serve(AttributeSet attributes, std::size_t alignment,
+                               std::size_t bytes) noexcept;
+    [[nodiscard]] void* search_set(AttributeSet attributes, std::size_t alignment,
+                                   std::size_t bytes) noexcept;
+    [[nodiscard]] void* ask(Slot& slot, const Need& need) noexcept;
+    [[nodiscard]] void* ask_quickly(Slot& slot, const Need& need) noexcept;
+    [[nodiscard]] void* ask_for_lines(Slot& slot, std::size_t alignment,
+                                      std::size_t bytes) noexcept;
+    void count_failure(AttributeSet attributes) noexcept;
+
+    void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
+    const Slot* lock_owner(std::uintptr_t address) const noexcept;
+    const Slot* slot_of_alias(std::uintptr_t address) const noexcept;
+    Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }
     void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;
 
     template <class Action>
@@ -199,11 +285,21 @@ private:
     bool resize_in_place(const Slot& slot, Attribute attribute, void* block, std::size_t alignment,
                          std::size_t bytes) noexcept;
 
+    const Slot* published(unsigned number) const noexcept;
+    bool found_by_address(const Slot& slot) const noexcept;
+    bool validate(const Slot& slot, Depth depth) const noexcept;
+
     Slot slots_[config::max_regions];
-    SlotSet serving_[config::max_attributes]{}; // for each attribute, the slots that have it,
-    std::atomic<Slot*> first_[config::max_attributes]{}; // and the first of them, or null
+    detail::Plan plan_;
+    // For each attribute the slot that is asked first, or null; the short way needs no more.
+    static constexpr bool has_short_way = config::recent_blocks != 0 && sizeof(void*) == 8;
+    std::atomic<Slot*> first_[has_short_way ? config::max_attributes : 1]{};
+    // For each attribute its fallback: four numbers plus one, the first in the lowest byte.
+    std::atomic<std::uint32_t> fallback_[config::fallback ? config::max_attributes : 1]{};
     detail::Owners owners_;
-    port::Lock add_lock_; // init and add, one at a time
+    std::atomic<std::uint8_t> count_{0}; // slots that have had a region
+    std::uint32_t additions_ = 0;
+    port::Lock add_lock_; // init, add, remove, drain and resume, one at a time
     bool initialised_ = false;
 };
 

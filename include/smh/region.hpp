@@ -15,7 +15,12 @@ struct Region {
     // Length in bytes. The range must not reach or pass the end of the address space.
     std::size_t size = 0;
 
-    AttributeSet attributes;
+    AttributeSet attributes{};
+
+    // Of the regions that have an attribute, those of a higher priority are asked first, and of
+    // equal ones in the order of their addition. (Without config::changing_regions it has no
+    // effect.)
+    int priority = 0;
 
     // Kept as it is; readable from the region and from any block in it.
     void* user_data = nullptr;
@@ -28,6 +33,11 @@ struct Region {
     // the region, which is trimmed inwards to whole lines. So a driver may invalidate the lines of
     // a block. Each block begins at a line, and takes up to two lines more than its bytes.
     std::size_t cache_line = 0;
+
+    // Where the same memory is mapped a second time, such as with no cache in between: the distance
+    // from an address here to that of the same byte there, modulo the address space. 0: it is not.
+    // Pool::to_alias and from_alias lead from one to the other, and free takes either.
+    std::uintptr_t alias_offset = 0;
 };
 
 } // namespace smh

@@ -3,43 +3,43 @@
 namespace smh::heap {
 
 bool Heap::validate(Depth depth) {
-    Validation validation(*this, depth);
-    while (validation.step(0)) {
+    Validation validation(depth);
+    while (validation.step(*this, 0)) {
     }
     return validation.valid();
 }
 
-bool Validation::step(std::size_t changes) {
-    go_on(changes);
+bool Validation::step(Heap& heap, std::size_t changes) {
+    go_on(heap, changes);
     // Without a cursor a block that was looked at may vanish: then the rest is done in this step.
     while (walk_ == Heap::max_walks && part_ >= Part::blocks && part_ < Part::end) {
-        go_on(changes);
+        go_on(heap, changes);
     }
     if (walk_ != Heap::max_walks && part_ == Part::end) {
-        heap_.end_walk(walk_);
+        heap.end_walk(walk_);
     }
     return part_ != Part::end;
 }
 
-void Validation::go_on(std::size_t changes) {
-    if (part_ > Part::blocks && disturbed(changes)) {
+void Validation::go_on(Heap& heap, std::size_t changes) {
+    if (part_ > Part::blocks && disturbed(heap, changes)) {
         part_ = Part::end;
     }
     switch (part_) {
     case Part::figures:
-        valid_ = figures();
+        valid_ = figures(heap);
         break;
     case Part::heads:
-        valid_ = heads(changes);
+        valid_ = heads(heap, changes);
         break;
     case Part::blocks:
-        valid_ = blocks(changes);
+        valid_ = blocks(heap, changes);
         break;
     case Part::lists:
-        valid_ = lists();
+        valid_ = lists(heap);
         break;
     case Part::recent:
-        valid_ = recent();
+        valid_ = recent(heap);
         break;
     case Part::end:
         break;
@@ -50,8 +50,8 @@ void Validation::go_on(std::size_t changes) {
 }
 
 // Has anything changed since the first block was looked at?
-bool Validation::disturbed(std::size_t changes) const {
-    return changes != changes_ || heap_.walk_disturbed(walk_);
+bool Validation::disturbed(const Heap& heap, std::size_t changes) const {
+    return changes != changes_ || heap.walk_disturbed(walk_);
 }
 
 void Validation::begin(Part part, Bin bin) {
@@ -59,83 +59,83 @@ void Validation::begin(Part part, Bin bin) {
     bin_ = bin;
 }
 
-bool Validation::figures() {
-    begin(Part::heads, heap_.scale_.first_bin());
-    return heap_.control_block_valid();
+bool Validation::figures(const Heap& heap) {
+    begin(Part::heads, heap.scale_.first_bin());
+    return heap.control_block_valid();
 }
 
-bool Validation::heads(std::size_t changes) {
+bool Validation::heads(Heap& heap, std::size_t changes) {
     for (unsigned look = 0; look < bins_in_step; ++look, ++bin_) {
-        if (bin_ >= heap_.bins()) {
-            depth_ == Depth::quick ? begin(Part::end, 0) : begin_blocks(changes);
+        if (bin_ >= heap.bins()) {
+            depth_ == Depth::quick ? begin(Part::end, 0) : begin_blocks(heap, changes);
             return true;
         }
-        if (!heap_.bin_head_valid(bin_)) {
+        if (!heap.bin_head_valid(bin_)) {
             return false;
         }
     }
     return true;
 }
 
-void Validation::begin_blocks(std::size_t changes) {
+void Validation::begin_blocks(Heap& heap, std::size_t changes) {
     begin(Part::blocks, 0);
-    walk_ = heap_.begin_walk();
+    walk_ = heap.begin_walk();
     changes_ = changes;
 }
 
-bool Validation::blocks(std::size_t changes) {
+bool Validation::blocks(Heap& heap, std::size_t changes) {
     const bool in_steps = walk_ != Heap::max_walks;
-    Index first = heap_.first_;
-    Index& next = in_steps ? heap_.cursors_[walk_] : first;
-    for (unsigned look = 0; next != heap_.end_; ++look) {
+    Index first = heap.first_;
+    Index& next = in_steps ? heap.cursors_[walk_] : first;
+    for (unsigned look = 0; next != heap.end_; ++look) {
         if (in_steps && look == blocks_in_step) {
             return true;
         }
-        if (!heap_.block_valid(next)) {
+        if (!heap.block_valid(next)) {
             return false;
         }
-        const Tag tag = heap_.tag(next);
+        const Tag tag = heap.tag(next);
         free_blocks_ += tag.free() ? 1U : 0U;
         recent_blocks_ += tag.recent() ? 1U : 0U;
         free_units_ += tag.allocated() ? 0 : tag.units();
         next += tag.units();
     }
-    begin(Part::lists, heap_.scale_.first_bin());
-    return disturbed(changes) || free_units_ == heap_.free_units_;
+    begin(Part::lists, heap.scale_.first_bin());
+    return disturbed(heap, changes) || free_units_ == heap.free_units_;
 }
 
 // Every listed block is a free block of its bin, and there are as many as the walk has found.
-bool Validation::lists() {
+bool Validation::lists(const Heap& heap) {
     for (unsigned look = 0; look < blocks_in_step; ++look) {
         if (listed_ == Heap::none) {
-            if (bin_ == heap_.bins()) {
+            if (bin_ == heap.bins()) {
                 begin(Part::recent, first_recent_bin);
                 return free_blocks_ == 0;
             }
-            listed_ = heap_.head(bin_++);
+            listed_ = heap.head(bin_++);
             continue;
         }
-        if (free_blocks_ == 0 || !heap_.free_block_valid(listed_) ||
-            heap_.scale_.bin(key_of(heap_.tag(listed_).units())) != bin_ - 1) {
+        if (free_blocks_ == 0 || !heap.free_block_valid(listed_) ||
+            heap.scale_.bin(key_of(heap.tag(listed_).units())) != bin_ - 1) {
             return false;
         }
         --free_blocks_;
-        listed_ = heap_.next(listed_);
+        listed_ = heap.next(listed_);
     }
     return true;
 }
 
 // There are as many recent blocks as the walk has found.
-bool Validation::recent() {
+bool Validation::recent(const Heap& heap) {
     for (unsigned look = 0; look < bins_in_step; ++look, ++bin_) {
-        if (!has_recent || bin_ >= heap_.recent_bins_) {
+        if (!has_recent || bin_ >= heap.recent_bins_) {
             part_ = Part::end;
             return recent_blocks_ == 0;
         }
-        if (!heap_.recent_valid(bin_)) {
+        if (!heap.recent_valid(bin_)) {
             return false;
         }
-        recent_blocks_ -= heap_.recent_blocks(bin_).count;
+        recent_blocks_ -= heap.recent_blocks(bin_).count;
     }
     return true;
 }

@@ -13,12 +13,15 @@ namespace smh::heap {
 
 class Validation {
 public:
-    Validation(Heap& heap, Depth depth) : heap_(heap), depth_(depth) {}
+    explicit Validation(Depth depth) : depth_(depth) {}
 
-    // One step; false after the last, to which it must come. `changes` is a number that is another
-    // whenever a block was allocated or freed. A step looks at a few blocks or bins; only where
-    // Heap::max_walks are under way already it looks at all blocks.
-    bool step(std::size_t changes);
+    // One step; false after the last. As long as the heap is walked there must be a next one.
+    // `changes` is a number that is another whenever a block was allocated or freed. A step looks
+    // at a few blocks or bins; only where Heap::max_walks are under way already it looks at all
+    // blocks.
+    bool step(Heap& heap, std::size_t changes);
+
+    bool begun() const { return part_ != Part::figures; }
 
     // Of a validation that has ended.
     bool valid() const { return valid_; }
@@ -29,17 +32,16 @@ private:
     static constexpr unsigned bins_in_step = small_machine ? 4 : 32;
     static constexpr unsigned blocks_in_step = small_machine ? 2 : 16;
 
-    void go_on(std::size_t changes);
-    bool figures();
-    bool heads(std::size_t changes);
-    bool blocks(std::size_t changes);
-    bool lists();
-    bool recent();
+    void go_on(Heap& heap, std::size_t changes);
+    bool figures(const Heap& heap);
+    bool heads(Heap& heap, std::size_t changes);
+    bool blocks(Heap& heap, std::size_t changes);
+    bool lists(const Heap& heap);
+    bool recent(const Heap& heap);
     void begin(Part part, Bin bin);
-    void begin_blocks(std::size_t changes);
-    bool disturbed(std::size_t changes) const;
+    void begin_blocks(Heap& heap, std::size_t changes);
+    bool disturbed(const Heap& heap, std::size_t changes) const;
 
-    Heap& heap_;
     Depth depth_;
     Part part_ = Part::figures;
     bool valid_ = true;

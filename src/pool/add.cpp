@@ -19,6 +19,17 @@ base::Range usable_part(base::Range range, std::size_t cache_line) {
     return usable;
 }
 
+// As it was given to add; empty where it wraps.
+base::Range range_of(const Region& region) {
+    return {region.address, region.address + region.size};
+}
+
+// The same where it is mapped once.
+base::Range alias_of(const Region& region) {
+    return {region.address + region.alias_offset,
+            region.address + region.alias_offset + region.size};
+}
+
 } // namespace
 
 Status Pool::init() noexcept {
@@ -32,69 +43,104 @@ Status Pool::init() noexcept {
 
 Status Pool::add(const Region& region) noexcept {
     const Guard guard(add_lock_);
-    base::Range range;
     if (!initialised_) {
         return Status::not_permitted;
     }
-    if (!region.attributes.valid() || (region.cache_line & (region.cache_line - 1)) != 0 ||
-        !base::make_range(region.address, region.size, range)) {
-        return Status::invalid;
+    if (const Status status = check(region); status != Status::ok) {
+        return status;
     }
-    if (overlaps_any(region)) {
-        return Status::exists;
-    }
-    const unsigned number = owners_.count();
+    const unsigned number = free_slot();
     if (number == config::max_regions) {
         return Status::no_memory;
     }
-    const base::Range usable = usable_part(range, region.cache_line);
+    const base::Range usable = usable_part(range_of(region), region.cache_line);
     const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::unit_size;
     if (heap::Heap::create(usable, granule) == nullptr) {
         return Status::invalid;
     }
-    Slot& slot = slots_[number];
-    slot.region = region;
-    slot.begin.store(usable.begin, std::memory_order_relaxed);
-    slot.size.store(usable.size(), std::memory_order_release);
-    publish(number);
-    if constexpr (heap::has_recent) {
-        mark_last_resorts();
+    publish(number, region, usable);
+    return Status::ok;
+}
+
+// All but what only the heap and the slots tell.
+Status Pool::check(const Region& region) const noexcept {
+    const base::Range range = range_of(region);
+    const base::Range alias = alias_of(region);
+    if (!region.attributes.valid() || (region.cache_line & (region.cache_line - 1)) != 0 ||
+        range.end <= range.begin || alias.end <= alias.begin) {
+        return Status::invalid;
+    }
+    const bool twice = region.alias_offset != 0;
+    if (twice && range.overlaps(alias)) {
+        return Status::invalid;
+    }
+    for (const Slot& slot : slots_) {
+        if (slot.length() == 0) {
+            continue;
+        }
+        const base::Range other = range_of(slot.region);
+        const base::Range other_alias = alias_of(slot.region);
+        if (range.overlaps(other) || range.overlaps(other_alias) || alias.overlaps(other) ||
+            alias.overlaps(other_alias)) {
+            return Status::exists;
+        }
     }
     return Status::ok;
 }
 
-bool Pool::overlaps_any(const Region& region) const noexcept {
-    const base::Range range{region.address, region.address + region.size};
-    for (unsigned number = 0; number < owners_.count(); ++number) {
-        const Region& other = slots_[number].region;
-        if (range.overlaps({other.address, other.address + other.size})) {
-            return true;
-        }
+unsigned Pool::free_slot() const noexcept {
+    unsigned number = 0;
+    while (number < config::max_regions && slots_[number].length() != 0) {
+        ++number;
     }
-    return false;
+    return number;
 }
 
 // First the look-up by address, then by attribute: whoever is given a block can free it.
-void Pool::publish(unsigned number) noexcept {
+void Pool::publish(unsigned number, const Region& region, base::Range usable) noexcept {
     Slot& slot = slots_[number];
-    owners_.add(slots_, number);
-    for (std::uint32_t attributes = slot.region.attributes.bits(); attributes != 0;
-         attributes &= attributes - 1) {
-        const unsigned attribute = base::lowest_bit(attributes);
-        std::atomic<std::uint32_t>& word = serving_[attribute][number / 32];
-        word.store(word.load(std::memory_order_relaxed) | std::uint32_t{1} << number % 32,
-                   std::memory_order_release);
-        if (first_[attribute].load(std::memory_order_relaxed) == nullptr) {
-            first_[attribute].store(&slot, std::memory_order_release);
+    const unsigned count = number < region_count() ? region_count() : number + 1;
+    {
+        // A reader that was overtaken may just be asking the slot.
+        const Guard guard(slot.lock);
+        slot.allocations = 0;
+        slot.frees = 0;
+        slot.failures = 0;
+        slot.region = region;
+        slot.begin.store(usable.begin, std::memory_order_relaxed);
+        slot.size.store(usable.size(), std::memory_order_release);
+        owners_.add(slots_, number, count);
+    }
+    count_.store(static_cast<std::uint8_t>(count), std::memory_order_release);
+    slot.turn.join(++additions_);
+    plan_.add(slots_, number, count);
+    update_first();
+}
+
+// What hangs on the plan, after it has changed.
+void Pool::update_first() noexcept {
+    if constexpr (has_short_way) {
+        const detail::Plan::State state = plan_.state();
+        for (Attribute attribute{0}; attribute.in_bound(); ++attribute.number) {
+            Slot* first = nullptr;
+            for (unsigned word = detail::rank_words; word-- > 0;) {
+                const std::uint32_t ranks = plan_.serving(state, attribute, word);
+                if (ranks != 0) {
+                    first = &slots_[plan_.slot(state, 32 * word + base::lowest_bit(ranks))];
+                }
+            }
+            first_[attribute.number].store(first, std::memory_order_release);
         }
+        mark_last_resorts();
     }
 }
 
 // A request for an attribute fails where the last region that has it fails.
 void Pool::mark_last_resorts() noexcept {
+    const detail::Plan::State state = plan_.state();
     std::uint32_t seen = 0;
-    for (unsigned number = owners_.count(); number-- > 0;) {
-        Slot& slot = slots_[number];
+    for (unsigned rank = plan_.ranks(state); rank-- > 0;) {
+        Slot& slot = slots_[plan_.slot(state, rank)];
         const std::uint32_t attributes = slot.region.attributes.bits();
         const Guard guard(slot.lock);
         slot.heap().set_last_resort((attributes & ~seen) != 0);

@@ -7,11 +7,11 @@
 namespace smh {
 
 unsigned Pool::region_count() const noexcept {
-    return owners_.count();
+    return count_.load(std::memory_order_acquire);
 }
 
 const Pool::Slot* Pool::published(unsigned number) const noexcept {
-    return number < owners_.count() ? &slots_[number] : nullptr;
+    return number < region_count() && slots_[number].length() != 0 ? &slots_[number] : nullptr;
 }
 
 const Region* Pool::region(unsigned number) const noexcept {
@@ -24,12 +24,41 @@ const Region* Pool::region_of(const void* address) const noexcept {
     return slot != nullptr ? &slot->region : nullptr;
 }
 
+// Two windows on the same memory are as long as the region, and at the same distance everywhere.
+const Pool::Slot* Pool::slot_of_alias(std::uintptr_t address) const noexcept {
+    for (const Slot& slot : slots_) {
+        if (slot.contains(address - slot.region.alias_offset)) {
+            return &slot;
+        }
+    }
+    return nullptr;
+}
+
+void* Pool::to_alias(const void* address) const noexcept {
+    const Region* const region = region_of(address);
+    return region != nullptr && region->alias_offset != 0
+               ? reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(address) +
+                                         region->alias_offset)
+               : nullptr;
+}
+
+void* Pool::from_alias(const void* address) const noexcept {
+    const auto alias = reinterpret_cast<std::uintptr_t>(address);
+    const Slot* const slot = slot_of_alias(alias);
+    return slot != nullptr && slot->region.alias_offset != 0
+               ? reinterpret_cast<void*>(alias - slot->region.alias_offset)
+               : nullptr;
+}
+
 bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
     const Slot* const slot = published(number);
     if (slot == nullptr) {
         return false;
     }
     const Guard guard(slot->lock);
+    if (slot->length() == 0) {
+        return false;
+    }
     const heap::Figures figures = slot->heap().figures();
     out.capacity = figures.capacity;
     out.used = figures.capacity - figures.free;
@@ -52,6 +81,9 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
     unsigned walk = heap::Heap::max_walks;
     {
         const Guard guard(slot->lock);
+        if (slot->length() == 0) {
+            return Status::invalid;
+        }
         slot->heap().merge_recent();
         walk = slot->heap().begin_walk();
     }
@@ -59,14 +91,16 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
         return Status::busy;
     }
     constexpr unsigned in_step = 4;
-    for (unsigned seen = in_step; seen == in_step;) {
+    for (unsigned seen = in_step; seen != 0;) {
         BlockView blocks[in_step];
         {
             const Guard guard(slot->lock);
-            for (seen = 0; seen < in_step && slot->heap().see_next(walk, blocks[seen]);) {
+            seen = 0;
+            while (seen < in_step && slot->heap().see_next(walk, blocks[seen])) {
                 ++seen;
             }
-            if (seen < in_step) {
+            // Not before the visitor has seen the last: until then the region stays in the pool.
+            if (seen == 0) {
                 slot->heap().end_walk(walk);
             }
         }
@@ -78,23 +112,36 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
 }
 
 bool Pool::validate(Depth depth) const noexcept {
-    const unsigned count = owners_.count();
+    const unsigned count = region_count();
     for (unsigned number = 0; number < count; ++number) {
-        const Slot& slot = slots_[number];
-        if (owners_.find(slots_, slot.start()) != &slot ||
-            owners_.find(slots_, slot.start() + slot.length() - 1) != &slot) {
-            return false;
-        }
-        heap::Validation validation(slot.heap(), depth);
-        for (bool more = true; more;) {
-            const Guard guard(slot.lock);
-            more = validation.step(slot.allocations + slot.frees);
-        }
-        if (!validation.valid()) {
+        if (!validate(slots_[number], depth)) {
             return false;
         }
     }
     return true;
+}
+
+// Once blocks are being looked at, the region stays in the pool: remove does not take one that is
+// walked.
+bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
+    heap::Validation validation(depth);
+    for (bool more = true; more;) {
+        const Guard guard(slot.lock);
+        if (slot.length() == 0) {
+            return true;
+        }
+        if (!validation.begun() && !found_by_address(slot)) {
+            return false;
+        }
+        more = validation.step(slot.heap(), slot.allocations + slot.frees);
+    }
+    return validation.valid();
+}
+
+// Do the look-ups lead from a region's ends to its slot?
+bool Pool::found_by_address(const Slot& slot) const noexcept {
+    return owners_.find(slots_, slot.start()) == &slot &&
+           owners_.find(slots_, slot.start() + slot.length() - 1) == &slot;
 }
 
 } // namespace smh

@@ -1,12 +1,10 @@
 // The way of a request: attribute to regions, address to region, region to heap.
 #include "smh/pool.hpp"
 
-#include "base/bits.hpp"
 #include "base/fault.hpp"
 #include "heap/short_ways.hpp"
-#include "pool/guard.hpp"
 #include "pool/kind.hpp"
-#include "pool/lines.hpp"
+#include "pool/search.hpp"
 
 namespace smh {
 
@@ -17,52 +15,56 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
     if (!attribute.in_bound()) {
         return nullptr;
     }
-    const SlotSet& serving = serving_[attribute.number];
-    if constexpr (heap::has_recent) {
+    if constexpr (has_short_way) {
         Slot* const first = first_[attribute.number].load(std::memory_order_acquire);
         if (first != nullptr && first->lock.try_lock()) {
             void* block = nullptr;
-            if (first->heap().alloc_recent(bytes, block)) [[likely]] {
+            if (still_first(*first, attribute) && first->heap().alloc_recent(bytes, block))
+                [[likely]] {
                 ++first->allocations;
                 first->lock.unlock();
                 return block;
             }
-            return alloc_rest(*first, serving, bytes);
+            return alloc_rest(*first, attribute, bytes);
         }
     }
-    return alloc_any(serving, heap::unit_size, bytes);
+    return alloc_any(attribute, heap::unit_size, bytes);
 }
 
-// From where alloc left off, with the lock of the first of the slots still held.
-[[gnu::noinline]] void* Pool::alloc_rest(Slot& first, const SlotSet& serving,
+// With the slot's lock held: whoever takes it out of the plan does so before it takes the lock.
+[[gnu::always_inline]] inline bool Pool::still_first(const Slot& slot,
+                                                     Attribute attribute) const noexcept {
+    return !config::changing_regions ||
+           first_[attribute.number].load(std::memory_order_relaxed) == &slot;
+}
+
+// From where alloc left off, with the lock of the first of the slots still held: what each of the
+// slots has at once, a recent block before a listed one.
+[[gnu::noinline]] void* Pool::alloc_rest(Slot& first, Attribute attribute,
                                          std::size_t bytes) noexcept {
-    const heap::Units units = heap::units_of(bytes);
-    if (units == 0) {
-        first.lock.unlock();
-        return nullptr;
-    }
-    const heap::Key key = heap::key_of(units);
-    std::uint32_t slots = serving[0].load(std::memory_order_acquire);
+    const Need need(heap::unit_size, bytes);
+    const detail::Plan::State state = plan_.state();
+    std::uint32_t ranks =
+        need.possible() && still_first(first, attribute) ? plan_.serving(state, attribute, 0) : 0;
     for (Slot* slot = &first;;) {
         {
             const Guard guard(slot->lock, Guard::Held{});
-            heap::Heap& heap = slot->heap();
-            void* const block = in_whole_lines(slot->region) ? ask_for_lines(*slot, 0, bytes)
-                                : heap.may_list(units, key)  ? heap.alloc_listed(units, key)
-                                                             : nullptr;
+            void* const block = ranks != 0 ? ask_quickly(*slot, need) : nullptr;
             if (block != nullptr) {
                 ++slot->allocations;
                 return block;
             }
         }
-        slots &= slots - 1;
-        if (slots == 0) {
-            return alloc_any(serving, heap::unit_size, bytes);
+        ranks &= ranks - 1;
+        if (ranks == 0) {
+            return alloc_any(attribute, heap::unit_size, bytes);
         }
-        slot = &slots_[base::lowest_bit(slots)];
+        slot = detail::opaque(&slots_[plan_.slot(state, base::lowest_bit(ranks))]);
         slot->lock.lock();
         void* block = nullptr;
-        if (slot->heap().alloc_recent(bytes, block)) {
+        if (!plan_.current(state)) [[unlikely]] {
+            ranks = 0;
+        } else if (slot->heap().alloc_recent(bytes, block)) {
             ++slot->allocations;
             slot->lock.unlock();
             return block;
@@ -70,50 +72,30 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
     }
 }
 
+// With the slot's lock held.
+[[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, const Need& need) noexcept {
+    if (in_whole_lines(slot.region)) {
+        return ask_for_lines(slot, need.alignment, need.bytes);
+    }
+    heap::Heap& heap = slot.heap();
+    return heap.may_list(need.units, need.key) ? heap.alloc_listed(need.units, need.key) : nullptr;
+}
+
 void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_t bytes) noexcept {
     if (!attribute.in_bound() || (alignment & (alignment - 1)) != 0) {
         return nullptr;
     }
-    return alloc_any(serving_[attribute.number],
-                     alignment > heap::unit_size ? alignment : heap::unit_size, bytes);
+    return alloc_any(attribute, alignment, bytes);
 }
 
-// Each region that has the attribute first does what is quick; only if none can serve, each does
-// all it can.
-[[gnu::noinline]] void* Pool::alloc_any(const SlotSet& slots, std::size_t alignment,
+[[gnu::noinline]] void* Pool::alloc_any(Attribute attribute, std::size_t alignment,
                                         std::size_t bytes) noexcept {
-    const heap::Units units = heap::units_of(bytes);
-    if (units == 0) {
+    const Need need(alignment, bytes);
+    if (!need.possible()) {
         return nullptr;
     }
-    const heap::Key key = heap::key_of(units);
-    for (bool last_try = false;; last_try = true) {
-        for (unsigned word = 0; word < set_words; ++word) {
-            std::uint32_t left = slots[word].load(std::memory_order_acquire);
-            for (; left != 0; left &= left - 1) {
-                Slot& slot = *detail::opaque(&slots_[32 * word + base::lowest_bit(left)]);
-                // Without recent blocks, a region that has no block so large is left at once.
-                if (!heap::has_recent && !last_try && !slot.heap().may_list(units, key)) {
-                    continue;
-                }
-                const Guard guard(slot.lock);
-                if (heap::has_recent && last_try) {
-                    slot.heap().stop_keeping();
-                }
-                void* const block = in_whole_lines(slot.region)
-                                        ? ask_for_lines(slot, alignment, bytes)
-                                        : slot.heap().serve(units, key, alignment);
-                if (block != nullptr) {
-                    ++slot.allocations;
-                    return block;
-                }
-                slot.failures += last_try ? 1 : 0;
-            }
-        }
-        if (last_try) {
-            return nullptr;
-        }
-    }
+    void* const block = search(attribute, need);
+    return block != nullptr ? block : alloc_failed(attribute, alignment, bytes);
 }
 
 // With the slot's lock held.
@@ -126,41 +108,63 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
                : nullptr;
 }
 
-// As alloc: the short way calls nothing. A null pointer is in no region.
+// As alloc: the short way calls nothing, and gives the lock back in one place. A null pointer is in
+// no region.
 void Pool::free(void* block) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     Slot* const slot = owners_.probable(slots_, address);
-    if (slot == nullptr || !slot->lock.try_lock()) {
-        return free_any(block, slot);
+    if ((detail::Owners::probable_may_be_null && slot == nullptr) || !slot->lock.try_lock()) {
+        return free_any(block);
     }
-    if (heap::has_recent && slot->heap().free_recent(address)) [[likely]] {
+    const std::uintptr_t start = slot->start();
+    if (heap::has_recent &&
+        (detail::Owners::probable_is_sure || address - start < slot->length()) &&
+        heap_at(start).free_recent(address)) [[likely]] {
         ++slot->frees;
         return slot->lock.unlock();
     }
     free_held(*slot, block);
 }
 
-[[gnu::noinline]] void Pool::free_any(void* block, Slot* slot) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(block);
-    if (slot == nullptr && block != nullptr) {
-        slot = owners_.find(slots_, address);
-        if (slot == nullptr) {
-            fault(FaultKind::foreign_pointer, Call::free, block, nullptr);
-        }
-    }
-    if (slot == nullptr) {
+[[gnu::noinline]] void Pool::free_any(void* block) noexcept {
+    if (block == nullptr) {
         return;
     }
-    slot->lock.lock();
-    if (heap::has_recent && slot->heap().free_recent(address)) {
-        ++slot->frees;
-        return slot->lock.unlock();
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    if (const Slot* const owner = lock_owner(address)) {
+        Slot& slot = own(*owner);
+        if (heap::has_recent && slot.heap().free_recent(address)) {
+            ++slot.frees;
+            return slot.lock.unlock();
+        }
+        return free_held(slot, block);
     }
-    free_held(*slot, block);
+    const auto origin = reinterpret_cast<std::uintptr_t>(from_alias(block));
+    if (const Slot* const slot = origin != 0 ? lock_owner(origin) : nullptr) {
+        return free_held(own(*slot), reinterpret_cast<void*>(origin));
+    }
+    fault(FaultKind::foreign_pointer, Call::free, block, nullptr);
+}
+
+// The slot whose region contains the address, with its lock held; null where none does.
+const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
+    while (const Slot* const slot = owners_.find(slots_, address)) {
+        slot->lock.lock();
+        if (!config::changing_regions || slot->contains(address)) {
+            return slot;
+        }
+        slot->lock.unlock(); // its region has just been removed
+    }
+    return nullptr;
 }
 
 // With the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_held(Slot& slot, void* block) noexcept {
+    if (!detail::Owners::probable_is_sure &&
+        !slot.contains(reinterpret_cast<std::uintptr_t>(block))) {
+        slot.lock.unlock();
+        return free_any(block);
+    }
     const heap::FreeResult result =
         slot.heap().free_merged(reinterpret_cast<std::uintptr_t>(block));
     slot.frees += result == heap::FreeResult::freed ? 1 : 0;

@@ -12,14 +12,14 @@ namespace smh {
 template <class Action>
 bool Pool::with_block(Call call, const void* address, const Action& action) const noexcept {
     const auto place = reinterpret_cast<std::uintptr_t>(address);
-    const Slot* const slot = owners_.find(slots_, place);
+    const Slot* const slot = lock_owner(place);
     if (slot == nullptr) {
         fault(FaultKind::foreign_pointer, call, address, nullptr);
         return false;
     }
     heap::FreeResult result = heap::FreeResult::interior_pointer;
     {
-        const Guard guard(slot->lock);
+        const Guard guard(slot->lock, Guard::Held{});
         heap::Heap::Block block{};
         result = slot->heap().look_at(place, block);
         if (result == heap::FreeResult::freed) {

@@ -109,10 +109,10 @@ TEST_F(Walk, AValidationInStepsIsNotMisledByWhatHappensMeanwhile) {
     fill();
     unsigned most_steps = 0;
     for (int round = 0; round < 300; ++round) {
-        Validation validation(*heap_, Depth::full);
+        Validation validation(Depth::full);
         unsigned steps = 0;
         for (bool more = true; more; ++steps) {
-            more = validation.step(changes_);
+            more = validation.step(*heap_, changes_);
             if (random_() % 64 == 0) {
                 disturb();
             }
@@ -126,11 +126,11 @@ TEST_F(Walk, AValidationInStepsIsNotMisledByWhatHappensMeanwhile) {
 TEST_F(Walk, AValidationInStepsFindsWhatIsDamagedMeanwhile) {
     fill();
     const std::uintptr_t last = *std::max_element(blocks_.begin(), blocks_.end());
-    Validation validation(*heap_, Depth::full);
-    ASSERT_TRUE(validation.step(0));
+    Validation validation(Depth::full);
+    ASSERT_TRUE(validation.step(*heap_, 0));
     Word& tag = *reinterpret_cast<Word*>(last - word_size);
     tag ^= 1;
-    while (validation.step(0)) {
+    while (validation.step(*heap_, 0)) {
     }
     EXPECT_FALSE(validation.valid());
     tag ^= 1;
@@ -148,9 +148,9 @@ TEST_F(Walk, WhatOnlyAllBlocksTellIsToldWhereNothingChanges) {
         auto& free_units = *reinterpret_cast<HalfWord*>(number(heap_) + free_units_at);
         ASSERT_EQ(free_units * unit_size, before.free);
         --free_units;
-        Validation validation(*heap_, Depth::full);
+        Validation validation(Depth::full);
         std::size_t changes = 0;
-        while (validation.step(changes)) {
+        while (validation.step(*heap_, changes)) {
             changes += disturbed ? 1 : 0;
         }
         EXPECT_EQ(validation.valid(), disturbed);
@@ -163,9 +163,9 @@ TEST_F(Walk, WithoutACursorAllIsValidatedInOneStep) {
     const unsigned first = heap_->begin_walk();
     const unsigned second = heap_->begin_walk();
     EXPECT_TRUE(heap_->validate(Depth::full));
-    Validation validation(*heap_, Depth::full);
+    Validation validation(Depth::full);
     unsigned steps = 1;
-    while (validation.step(0)) {
+    while (validation.step(*heap_, 0)) {
         ++steps;
     }
     EXPECT_TRUE(validation.valid());

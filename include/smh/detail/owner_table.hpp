@@ -1,9 +1,9 @@
 // Which region an address belongs to: the regions' first addresses, sorted, with their slots.
 //
-// Readers take no lock. The table exists twice: version v is in copy v modulo 2, and an insertion
+// Readers take no lock. The table exists twice: version v is in copy v modulo 2, and a change
 // writes version v + 1 into the other copy before it announces it. A reader that is overtaken by
-// two insertions may read a mixture; it then finds a slot that does not contain the address, sees
-// that the version has moved, and asks again. Each insertion can cost a reader one repetition.
+// two changes may read a mixture; it then finds a slot that does not contain the address, sees that
+// the version has moved, and asks again. Each change can cost a reader one repetition.
 #pragma once
 
 #include <atomic>
@@ -17,14 +17,14 @@ namespace smh::detail {
 
 class OwnerTable {
 public:
-    // What a look-up starts from. `version` grows by one with each insertion, so it is also the
-    // number of entries.
+    // What a look-up starts from. The version grows by one with each change, modulo 2^16.
     struct State {
         std::uint32_t word;
 
         constexpr unsigned version() const noexcept { return word & 0xFFFFU; }
+        constexpr unsigned count() const noexcept { return word >> 16 & 0xFFU; }
         // Half the number of entries, rounded up to a power of two.
-        constexpr unsigned first_step() const noexcept { return word >> 16; }
+        constexpr unsigned first_step() const noexcept { return word >> 24; }
         friend constexpr bool operator==(State, State) = default;
     };
 
@@ -45,19 +45,28 @@ public:
 
     // One writer at a time. The slot is complete before this is called.
     void insert(std::uintptr_t start, unsigned slot) noexcept {
-        const unsigned count = state().version();
-        unsigned from = copy(count);
-        const unsigned end = from + count;
-        unsigned to = copy(count + 1);
-        for (; from != end && key(from) > key_of(start); ++from, ++to) {
-            assign(to, key(from), slots_[from].load(std::memory_order_relaxed));
+        const unsigned end = copy(state().version()) + state().count();
+        unsigned from = copy(state().version());
+        unsigned to = copy(state().version() + 1);
+        for (; from != end && key(from) > key_of(start); ++from) {
+            take_over(to++, from);
         }
-        assign(to, key_of(start), slot);
-        for (++to; from != end; ++from, ++to) {
-            assign(to, key(from), slots_[from].load(std::memory_order_relaxed));
+        assign(to++, key_of(start), slot);
+        for (; from != end; ++from) {
+            take_over(to++, from);
         }
-        const unsigned first_step = std::bit_ceil(count + 1) / 2;
-        state_.store(first_step << 16 | (count + 1), std::memory_order_release);
+        announce(to);
+    }
+
+    void remove(std::uintptr_t start) noexcept {
+        const unsigned end = copy(state().version()) + state().count();
+        unsigned to = copy(state().version() + 1);
+        for (unsigned from = copy(state().version()); from != end; ++from) {
+            if (key(from) != key_of(start)) {
+                take_over(to++, from);
+            }
+        }
+        announce(to);
     }
 
 private:
@@ -79,6 +88,22 @@ private:
     void assign(unsigned at, std::uintptr_t new_key, unsigned new_slot) noexcept {
         keys_[at].store(new_key, std::memory_order_release);
         slots_[at].store(static_cast<std::uint8_t>(new_slot), std::memory_order_release);
+    }
+
+    void take_over(unsigned to, unsigned from) noexcept {
+        assign(to, key(from), slots_[from].load(std::memory_order_relaxed));
+    }
+
+    // The next version, which ends before `end`.
+    void announce(unsigned end) noexcept {
+        const unsigned version = state().version() + 1;
+        const unsigned count = end - copy(version);
+        for (unsigned at = end; at != copy(version) + places; ++at) {
+            assign(at, 0, 0);
+        }
+        const unsigned first_step = std::bit_ceil(count) / 2;
+        state_.store(first_step << 24 | count << 16 | (version & 0xFFFFU),
+                     std::memory_order_release);
     }
 
     std::atomic<std::uint32_t> state_{0};

@@ -1,11 +1,11 @@
 // Which slot's region an address belongs to.
 //
-// A slot is complete before it is added and does not change after; one writer at a time adds slots
-// in the order of their numbers, and readers take no lock. Slots that are not added contain
-// nothing.
+// A slot is complete before it is added, and does not change until it contains nothing again; only
+// then it is removed. One writer at a time, and readers take no lock.
 //
-// probable() is quick and may miss: then find() tells. Both return null where no region contains
-// the address, and so does probable() where it has missed.
+// probable() is quick and may miss: it returns null, or a slot that contains the address if any
+// does. Whether it does is to be asked with the slot's lock held, unless probable_is_sure. find()
+// tells for certain, and returns null where no region contains the address.
 #pragma once
 
 #include <atomic>
@@ -20,15 +20,24 @@
 
 namespace smh::detail {
 
+// Without its lock a slot may change hands between the looks at its size and its begin; a second
+// look tells.
+template <class Slot>
+bool surely_contains(const Slot& slot, std::uintptr_t address) noexcept {
+    return slot.contains(address) && (!config::changing_regions || slot.contains(address));
+}
+
 // Looks at one slot after the other.
 class FewOwners {
 public:
-    unsigned count() const noexcept { return count_.load(std::memory_order_acquire); }
+    static constexpr bool probable_is_sure = !config::changing_regions;
+    static constexpr bool probable_may_be_null = true;
 
     template <class Slot>
-    void add(const Slot* /*slots*/, unsigned /*number*/) noexcept {
-        count_.store(count_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-    }
+    static void add(const Slot* /*slots*/, unsigned /*number*/, unsigned /*count*/) noexcept {}
+    template <class Slot>
+    static void remove(const Slot* /*slots*/, std::uintptr_t /*start*/,
+                       unsigned /*count*/) noexcept {}
     template <class Slot>
     Slot* probable(Slot* slots, std::uintptr_t address) const noexcept {
         for (Slot* slot = slots; slot != slots + config::max_regions; ++slot) {
@@ -40,37 +49,45 @@ public:
     }
     template <class Slot>
     Slot* find(Slot* slots, std::uintptr_t address) const noexcept {
-        return probable(slots, address);
+        for (Slot* slot = slots; slot != slots + config::max_regions; ++slot) {
+            if (surely_contains(*slot, address)) {
+                return slot;
+            }
+        }
+        return nullptr;
     }
-
-private:
-    std::atomic<unsigned> count_{0};
 };
 
 // Guesses, and searches where the guess was wrong.
 class ManyOwners {
 public:
-    unsigned count() const noexcept { return table_.state().version(); }
+    static constexpr bool probable_is_sure = false;
+    static constexpr bool probable_may_be_null = false;
 
+    // `count`: how many slots there are, those that contain nothing included.
     template <class Slot>
-    void add(const Slot* slots, unsigned number) noexcept {
+    void add(const Slot* slots, unsigned number, unsigned count) noexcept {
         table_.insert(slots[number].start(), number);
-        guess_anew(slots, number + 1);
+        guess_anew(slots, count);
+    }
+    template <class Slot>
+    void remove(const Slot* slots, std::uintptr_t start, unsigned count) noexcept {
+        table_.remove(start);
+        guess_anew(slots, count);
     }
     template <class Slot>
     Slot* probable(Slot* slots, std::uintptr_t address) const noexcept {
-        Slot* const slot = opaque(&slots[guess_.find(address)]);
-        return slot->contains(address) ? slot : nullptr;
+        return opaque(&slots[guess_.find(address)]);
     }
 
     // An overtaken look-up can miss (see OwnerTable), but what it finds is checked against the
-    // slot's own bounds, which never change: so it is repeated only where it found nothing.
+    // slot's own bounds: so it is repeated only where it found nothing.
     template <class Slot>
     Slot* find(Slot* slots, std::uintptr_t address) const noexcept {
         for (;;) {
             const OwnerTable::State state = table_.state();
             Slot& slot = slots[table_.find(address, state)];
-            if (slot.contains(address)) {
+            if (surely_contains(slot, address)) {
                 return &slot;
             }
             if (table_.state() == state) {
@@ -83,20 +100,23 @@ private:
     // Of two regions that meet in one place of the table the smaller one has it: it has fewer.
     template <class Slot>
     void guess_anew(const Slot* slots, unsigned count) noexcept {
-        unsigned smallest = 0;
-        unsigned largest = 0;
+        std::size_t smallest = ~std::size_t{0};
         std::size_t total = 0;
+        unsigned largest = 0;
         for (unsigned number = 0; number < count; ++number) {
             const std::size_t length = slots[number].length();
             total += length;
-            smallest = length < slots[smallest].length() ? number : smallest;
+            smallest = length != 0 && length < smallest ? length : smallest;
             largest = length > slots[largest].length() ? number : largest;
         }
-        guess_.begin(slots[smallest].length(), total, largest);
+        guess_.begin(smallest, total, largest);
         for (unsigned number = 0; number < count; ++number) {
             const Slot& slot = slots[number];
-            guess_.cover(slot.start(), slot.length(), number,
-                         [&](std::size_t other) { return slots[other].length() < slot.length(); });
+            if (slot.length() != 0) {
+                guess_.cover(slot.start(), slot.length(), number, [&](std::size_t other) {
+                    return slots[other].length() < slot.length();
+                });
+            }
         }
     }
 

@@ -51,9 +51,10 @@ void unpack(Parcel* parcel) {
     shared_multi_heap_free(parcel);
 }
 
+// The first core goes on until there were interrupts: how soon they come hangs on the host.
 void work(unsigned core) {
     check::Random random(5 + core);
-    for (unsigned step = 0; step < steps; ++step) {
+    for (unsigned step = 0; step < steps || (core == 0 && interrupts.load() <= 10); ++step) {
         users[core].step(random.below(2));
         unpack(left_behind[random.below(4)].exchange(pack(random)));
     }
@@ -103,7 +104,6 @@ int machine::run() {
     check::holds(parcels_are_whole.load(), "blocks passed between cores are whole");
     check::holds(users[0].taken() > steps / 8 && users[1].taken() > steps / 8,
                  "both cores were given blocks");
-    check::holds(interrupts.load() > 10, "there were interrupts");
     check::holds(smh::shared_pool().validate(smh::Depth::full), "the pool is valid");
     check::holds(largest(0) == before[0] && largest(1) == before[1], "all memory is back");
     write(interrupts.load());

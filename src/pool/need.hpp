@@ -1,0 +1,27 @@
+// What a request needs of a region's heap, computed once for all regions. For functions that are
+// inlined: it is not worth a place in memory.
+#pragma once
+
+#include "heap/heap.hpp"
+#include "smh/pool.hpp"
+
+namespace smh {
+
+struct Pool::Need {
+    heap::Units units;
+    heap::Key key;
+    std::size_t alignment; // at least the unit
+    std::size_t bytes;
+
+    [[gnu::always_inline]] Need(std::size_t wanted_alignment, std::size_t wanted_bytes)
+        : units(heap::units_of(wanted_bytes)),
+          alignment(wanted_alignment > heap::unit_size ? wanted_alignment : heap::unit_size),
+          bytes(wanted_bytes) {
+        key = units != 0 ? heap::key_of(units) : 0;
+    }
+
+    // No heap can serve 0 bytes, or so many that they cannot be counted.
+    [[gnu::always_inline]] bool possible() const { return units != 0; }
+};
+
+} // namespace smh

@@ -1,0 +1,64 @@
+// The way of a region out of the pool.
+#include "base/bits.hpp"
+#include "heap/heap.hpp"
+#include "pool/guard.hpp"
+#include "smh/pool.hpp"
+
+namespace smh {
+
+// First the requests stop, then, if there are no blocks, the look-up. Who asks a slot does so with
+// its lock held, and finds there that the plan has changed or that the region is gone.
+Status Pool::remove(std::uintptr_t address) noexcept {
+    const Guard guard(add_lock_);
+    Slot* const slot = slot_that_begins_at(address);
+    if (slot == nullptr) {
+        return Status::invalid;
+    }
+    set_serving(*slot, false);
+    {
+        const Guard slot_guard(slot->lock);
+        if (slot->allocations != slot->frees || slot->heap().walked()) {
+            return Status::busy;
+        }
+        slot->size.store(0, std::memory_order_release);
+    }
+    owners_.remove(slots_, slot->start(), region_count());
+    return Status::ok;
+}
+
+Status Pool::drain(std::uintptr_t address) noexcept {
+    return serve_from(address, false);
+}
+
+Status Pool::resume(std::uintptr_t address) noexcept {
+    return serve_from(address, true);
+}
+
+Status Pool::serve_from(std::uintptr_t address, bool serves) noexcept {
+    const Guard guard(add_lock_);
+    Slot* const slot = slot_that_begins_at(address);
+    if (slot == nullptr) {
+        return Status::invalid;
+    }
+    set_serving(*slot, serves);
+    return Status::ok;
+}
+
+Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
+    for (Slot& slot : slots_) {
+        if (slot.length() != 0 && slot.region.address == address) {
+            return &slot;
+        }
+    }
+    return nullptr;
+}
+
+void Pool::set_serving(Slot& slot, bool serves) noexcept {
+    if (slot.turn.serves != serves) {
+        slot.turn.serves = serves;
+        plan_.make(slots_, region_count());
+        update_first();
+    }
+}
+
+} // namespace smh

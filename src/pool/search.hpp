@@ -1,0 +1,61 @@
+// The search through the regions that have what is wanted: an attribute, or a set of them.
+#pragma once
+
+#include "base/bits.hpp"
+#include "pool/guard.hpp"
+#include "pool/lines.hpp"
+#include "pool/need.hpp"
+
+namespace smh {
+
+// One round, which ends early where the plan is not current any more. Without recent blocks a
+// region that seems to have no block so large is left without its lock, but for the last try.
+template <class Wanted>
+[[gnu::always_inline]] inline void* Pool::ask_all(detail::Plan::State state, Wanted wanted,
+                                                  const Need& need, bool last_try) noexcept {
+    constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
+    for (unsigned word = 0; word < detail::rank_words; ++word) {
+        std::uint32_t left = plan_.serving(state, wanted, word);
+        for (; left != 0; left &= left - 1) {
+            const unsigned number = plan_.slot(state, 32 * word + base::lowest_bit(left));
+            Slot& slot = *detail::opaque(&slots_[number]);
+            if (may_look_first && !last_try && !slot.heap().may_list(need.units, need.key)) {
+                continue;
+            }
+            const Guard guard(slot.lock);
+            if (!plan_.current(state)) {
+                return nullptr;
+            }
+            if (heap::has_recent && last_try) {
+                slot.heap().stop_keeping();
+            }
+            void* const block = ask(slot, need);
+            if (block != nullptr) {
+                ++slot.allocations;
+                return block;
+            }
+        }
+    }
+    return nullptr;
+}
+
+// Each region first does what is quick; only if none can serve, each does all it can.
+template <class Wanted>
+[[gnu::always_inline]] inline void* Pool::search(Wanted wanted, const Need& need) noexcept {
+    for (bool last_try = heap::has_recent || !config::changing_regions ? false : true;;
+         last_try = true) {
+        const detail::Plan::State state = plan_.state();
+        void* const block = ask_all(state, wanted, need, last_try);
+        if (block != nullptr || (last_try && plan_.current(state))) {
+            return block;
+        }
+    }
+}
+
+// With the slot's lock held.
+[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, const Need& need) noexcept {
+    return in_whole_lines(slot.region) ? ask_for_lines(slot, need.alignment, need.bytes)
+                                       : slot.heap().serve(need.units, need.key, need.alignment);
+}
+
+} // namespace smh
