@@ -88,9 +88,10 @@ public:
         return (word_ ^ check(index)) >> units_shift;
     }
 
-    // As plausible, and only an allocated block is aligned or somebody's.
+    // As plausible, and only an allocated block is aligned or some client's.
     constexpr bool sound(Index index) const {
-        return plausible(index) && (allocated() || (!aligned() && client() == 0));
+        return plausible(index) && client() <= config::max_clients &&
+               (allocated() || (!aligned() && client() == 0));
     }
 
     constexpr Tag with_units(Units units) const {
