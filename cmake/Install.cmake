@@ -3,7 +3,8 @@
 include(CMakePackageConfigHelpers)
 
 install(FILES include/shared_multi_heap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY include/smh include/zephyr DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/smh include/shared_multi_heap include/zephyr
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${SMH_PORT}/include/smh DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_BINARY_DIR}/include/smh/version.hpp
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/smh)

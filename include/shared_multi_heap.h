@@ -13,6 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <shared_multi_heap/clients.h>
+#include <shared_multi_heap/observers.h>
+#include <shared_multi_heap/regions.h>
+#include <shared_multi_heap/requests.h>
+#include <shared_multi_heap/statistics.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -71,7 +77,8 @@ int shared_multi_heap_add(struct shared_multi_heap_region *region, void *user_da
  * for each region that is tried, whatever the number of blocks.
  *
  * NULL if and only if bytes is 0, attr is out of bound, no region has it, or none that has it can
- * serve. Nothing else changes then.
+ * serve; in the last two cases also where its fallback, if it has one, cannot. Nothing else changes
+ * then.
  */
 void *shared_multi_heap_alloc(unsigned int attr, size_t bytes);
 
@@ -140,7 +147,7 @@ struct shared_multi_heap_fault {
     enum shared_multi_heap_fault_kind kind;
     const char *call;    /* the function's job, such as "free" */
     const void *address; /* what it was given */
-    int region;          /* number of the region in order of addition, -1 for none */
+    int region;          /* number of the region, -1 for none */
 };
 
 typedef void (*shared_multi_heap_fault_handler)(const struct shared_multi_heap_fault *fault);

@@ -19,6 +19,13 @@ struct Attribute {
 inline constexpr Attribute cacheable{0};
 inline constexpr Attribute non_cacheable{1};
 
+// A word for people; the pointer is kept. False where the attribute is out of bound. Constant time,
+// safe everywhere.
+bool set_name(Attribute attribute, const char* name) noexcept;
+
+// Null where the attribute has none: cacheable and non_cacheable have one from the start.
+const char* name_of(Attribute attribute) noexcept;
+
 // A set of attributes as a bit mask: bit n is attribute n. Copying, comparing and asking are
 // constant-time and touch nothing outside the set, so they are safe everywhere.
 class AttributeSet {

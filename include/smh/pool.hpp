@@ -179,6 +179,9 @@ public:
     // Logarithmic in the number of regions.
     const Region* region_of(const void* address) const noexcept;
 
+    // Its number; -1 where none contains the address.
+    int region_number_of(const void* address) const noexcept;
+
     // The other address of the same byte, for regions that are mapped twice (Region::alias_offset):
     // to_alias from the region's own, from_alias back. Null where the address lies in no region, or
     // no alias of one. The first is logarithmic in the number of regions, the second linear.

@@ -2,7 +2,7 @@
 #include "shared_multi_heap.h"
 
 #include "base/flatten.hpp"
-#include "smh/shared_pool.hpp"
+#include "c/c_api.hpp"
 
 namespace smh {
 
@@ -13,26 +13,6 @@ constinit Pool pool;
 static_assert(MAX_SHARED_MULTI_HEAP_ATTR == config::max_attributes);
 static_assert(SMH_REG_ATTR_CACHEABLE == cacheable.number);
 static_assert(SMH_REG_ATTR_NON_CACHEABLE == non_cacheable.number);
-
-int error_number(Status status) {
-    switch (status) {
-    case Status::ok:
-        return 0;
-    case Status::already:
-        return -port::error_already;
-    case Status::not_permitted:
-        return -port::error_not_permitted;
-    case Status::exists:
-        return -port::error_exists;
-    case Status::no_memory:
-        return -port::error_no_memory;
-    case Status::busy:
-        return -port::error_busy;
-    case Status::invalid:
-        break;
-    }
-    return -port::error_invalid;
-}
 
 } // namespace
 

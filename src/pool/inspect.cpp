@@ -24,6 +24,11 @@ const Region* Pool::region_of(const void* address) const noexcept {
     return slot != nullptr ? &slot->region : nullptr;
 }
 
+int Pool::region_number_of(const void* address) const noexcept {
+    const Slot* const slot = owners_.find(slots_, reinterpret_cast<std::uintptr_t>(address));
+    return slot != nullptr ? static_cast<int>(slot - slots_) : -1;
+}
+
 // Two windows on the same memory are as long as the region, and at the same distance everywhere.
 const Pool::Slot* Pool::slot_of_alias(std::uintptr_t address) const noexcept {
     for (const Slot& slot : slots_) {

@@ -33,6 +33,11 @@ Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
     }
     number = static_cast<unsigned>(slot - slots_);
     owners_.remove(slots_, slot->start(), region_count());
+    unsigned count = region_count();
+    while (count != 0 && slots_[count - 1].length() == 0) {
+        --count;
+    }
+    count_.store(static_cast<std::uint8_t>(count), std::memory_order_release);
     return Status::ok;
 }
 

@@ -1,74 +1,24 @@
 #include "conformance/conformance.hpp"
 
+#include "conformance/drivers.hpp"
+#include "conformance/support.hpp"
 #include "shared_multi_heap.h"
-#include "smh/port.hpp"
 #include "smh/shared_pool.hpp"
 
 namespace smh::conformance {
 
 namespace {
 
-namespace error {
-constexpr int already = -port::error_already;
-constexpr int not_permitted = -port::error_not_permitted;
-constexpr int invalid = -port::error_invalid;
-constexpr int exists = -port::error_exists;
-constexpr int no_memory = -port::error_no_memory;
-} // namespace error
-
-Failure failure{"", 0};
-
-bool hold(bool condition, const char* text, int line) {
-    if (!condition) {
-        failure = {text, line};
-    }
-    return condition;
-}
-
-// The text of the condition is wanted, which only a macro can give.
-#define HOLDS(condition)                                                                           \
-    do {                                                                                           \
-        if (!hold((condition), #condition, __LINE__)) {                                            \
-            return false;                                                                          \
-        }                                                                                          \
-    } while (false)
-
-constexpr unsigned cacheable_number = SMH_REG_ATTR_CACHEABLE;
-constexpr unsigned non_cacheable_number = SMH_REG_ATTR_NON_CACHEABLE;
-constexpr unsigned own_number = SMH_REG_ATTR_NUM;                 // the platform's own attribute
-constexpr unsigned spare_number = MAX_SHARED_MULTI_HEAP_ATTR - 1; // for cases that add regions
-constexpr std::size_t huge = ~std::size_t{0};
-
-// A machine with little memory has all regions, and what is asked of them, smaller in proportion.
-#ifndef SMH_CONFORMANCE_DIVISOR
-#define SMH_CONFORMANCE_DIVISOR 1
-#endif
-constexpr std::size_t part(std::size_t bytes) {
-    return bytes / SMH_CONFORMANCE_DIVISOR;
-}
-
 alignas(64) unsigned char first[part(0x1000)];
 alignas(64) unsigned char second[part(0x2000)];
 alignas(64) unsigned char third[part(0x3000)];
 alignas(64) unsigned char odd[1024];
 alignas(64) unsigned char untouched[64];
-alignas(64) unsigned char many[config::max_regions][256];
 int first_data;
 
 template <std::size_t size>
 shared_multi_heap_region region_of(unsigned char (&memory)[size], unsigned attribute) {
     return {attribute, reinterpret_cast<std::uintptr_t>(memory), size};
-}
-
-template <std::size_t size>
-bool inside(const void* block, const unsigned char (&memory)[size]) {
-    const auto address = reinterpret_cast<std::uintptr_t>(block);
-    const auto begin = reinterpret_cast<std::uintptr_t>(memory);
-    return address >= begin && address - begin < size;
-}
-
-bool aligned(const void* block, std::size_t alignment) {
-    return reinterpret_cast<std::uintptr_t>(block) % alignment == 0;
 }
 
 int add(shared_multi_heap_region region) {
@@ -291,19 +241,6 @@ bool second_free_is_a_fault() {
 }
 
 // What a block holds: byte i is i.
-void fill(void* block, std::size_t bytes) {
-    for (std::size_t i = 0; i < bytes; ++i) {
-        static_cast<unsigned char*>(block)[i] = static_cast<unsigned char>(i);
-    }
-}
-bool holds(const void* block, std::size_t bytes) {
-    for (std::size_t i = 0; i < bytes; ++i) {
-        if (static_cast<const unsigned char*>(block)[i] != static_cast<unsigned char>(i)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 bool realloc_of_null_or_to_nothing() {
     void* const block = shared_multi_heap_realloc(non_cacheable_number, nullptr, 100);
@@ -488,8 +425,6 @@ bool slots_run_out() {
     return true;
 }
 
-#undef HOLDS
-
 constexpr Case table[] = {
     {"before init: NULL, -EPERM, foreign pointer", before_init},
     {"init: 0 once, then -EALREADY", init_once},
@@ -516,6 +451,22 @@ constexpr Case table[] = {
     {"calloc: zeroed, NULL where the product overflows", calloc_zeroes},
     {"usable_size: at least what was asked for, all of it usable", usable_size_may_all_be_used},
     {"user data: from the region and from any block", user_data_is_kept},
+    {"priority: higher ones are asked first", priorities},
+    {"request: a set is served by a region that has all of it", sets_of_attributes},
+    {"request: preferred sets in their order, then what is required", preferences},
+    {"request: NULL where it makes no sense, nothing changes", requests_that_make_no_sense},
+    {"fallback: others serve where the attribute cannot", fallbacks},
+    {"alloc_timeout: at once, or NULL when time is up", timeouts},
+    {"remove: -EINVAL for what is no region, -EBUSY while blocks live, then 0", removal},
+    {"drain: no request is served, until resume", draining},
+    {"alias: leads to the other address, free takes either", aliases},
+    {"client: counted until its blocks are freed, refused beyond its quota", clients},
+    {"client: -EINVAL for what is none, -EBUSY while it has blocks, -ENOMEM", clients_come_and_go},
+    {"statistics: of a region, of attributes, of all; extremes can be reset", figures},
+    {"walk: each block once, and the visitor may call the pool", walks},
+    {"observe: told of each event, until another is", observers},
+    {"attribute names: kept, NULL where there is none", attribute_names},
+    {"describe: a region as it was added", descriptions},
     {"add: ends are trimmed inwards", ends_are_trimmed_inwards},
     {"add: -ENOMEM when no slot is left", slots_run_out},
 };
