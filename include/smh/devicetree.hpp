@@ -20,6 +20,7 @@ struct Entry {
     std::uint64_t address = 0;
     std::uint64_t size = 0;
     AttributeSet attributes;
+    std::int32_t priority = 0;
 };
 
 enum class Problem : std::uint8_t {
@@ -67,6 +68,8 @@ const char* describe(Problem problem) noexcept;
 //
 // Attributes: from zephyr,memory-attr (see attributes_from_memory_attr) and from capability
 // ("cacheable", "non-cacheable"). Memory that says nothing about itself is cacheable.
+//
+// Priority (Region::priority): from smh,priority, one cell, a signed number. 0 where it is missing.
 //
 // On an error `count` is 0 and `entries` holds nothing of meaning. table_full counts what is in
 // the table at any one time, also a region that is cut away altogether later. Time grows with the

@@ -44,6 +44,11 @@ Error check_attributes(const void* blob, int node) noexcept {
     return {};
 }
 
+Error check_priority(const void* blob, int node) noexcept {
+    std::int32_t priority = 0;
+    return read_priority(blob, node, priority);
+}
+
 } // namespace
 
 Error check_complete(const void* blob, std::size_t blob_size) noexcept {
@@ -56,6 +61,9 @@ Error check_complete(const void* blob, std::size_t blob_size) noexcept {
         error = check_size(path);
         if (!error) {
             error = check_attributes(blob, path.node());
+        }
+        if (!error) {
+            error = check_priority(blob, path.node());
         }
     }
     return error;

@@ -62,6 +62,9 @@ Error append_all(const void* blob, Kind kind, Table& table) noexcept {
         if (const Error error = read_attributes(blob, path.node(), entry.attributes)) {
             return error;
         }
+        if (const Error error = read_priority(blob, path.node(), entry.priority)) {
+            return error;
+        }
         return table.append(entry) ? Error{} : full(path);
     });
 }

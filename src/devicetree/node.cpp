@@ -87,6 +87,18 @@ Error read_attributes(const void* blob, int node, AttributeSet& out) noexcept {
     return {};
 }
 
+Error read_priority(const void* blob, int node, std::int32_t& out) noexcept {
+    const Property priority = property(blob, node, "smh,priority");
+    if (!priority.exists()) {
+        return {};
+    }
+    if (priority.length != 4) {
+        return bad_property(blob, node, "smh,priority");
+    }
+    out = static_cast<std::int32_t>(static_cast<std::uint32_t>(read_cells(priority.data, 1)));
+    return {};
+}
+
 Error read_name(const void* blob, int node, const char*& out) noexcept {
     const Property region = property(blob, node, "zephyr,memory-region");
     if (!region.exists()) {

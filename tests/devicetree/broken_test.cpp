@@ -109,6 +109,16 @@ TEST(Broken, Values) {
         Problem::bad_property, "m", "capability");
 }
 
+TEST(Broken, Priorities) {
+    for (const std::string value : {"<0 1>", "[01]", "\"high\"", "[]"}) {
+        expect_error(
+            read_tree("m { " + sram + "reg = <0x1000 0x100>; smh,priority = " + value + "; };"),
+            Problem::bad_property, "m", "smh,priority");
+    }
+    expect_error(read_tree("m { " + sram + "reg = <0x1000 0x100>; smh,priority; };"),
+                 Problem::bad_property, "m", "smh,priority");
+}
+
 TEST(Broken, Ranges) {
     const std::string child = "m { " + sram + "reg = <0x1000 0x100>; }; };";
     const std::string bus = "b { #address-cells = <1>; #size-cells = <1>; ";

@@ -53,6 +53,11 @@ TEST(Complete, Attributes) {
     EXPECT_FALSE(open_in("a { zephyr,memory-region = \"A\"; " + reg));
 }
 
+TEST(Complete, Priorities) {
+    expect_open("bad { compatible = \"mmio-sram\"; reg = <0x4000 0x100>; smh,priority = <1 2>; };",
+                Problem::bad_property, "smh,priority");
+}
+
 TEST(Complete, WhatIsNoRegionDoesNotCount) {
     EXPECT_FALSE(open_in("a { device_type = \"memory\"; status = \"disabled\"; };"));
     EXPECT_FALSE(open_in("a { #address-cells = <1>; }; b { reg = <0x4000 0>; };"));

@@ -16,11 +16,15 @@ struct Found {
     std::uint64_t address;
     std::uint64_t size;
     AttributeSet attributes;
+    std::int32_t priority = 0;
 
     friend bool operator==(const Found&, const Found&) = default;
     friend void PrintTo(const Found& found, std::ostream* out) {
         *out << found.name << " " << std::hex << found.address << "+" << found.size << " {"
              << found.attributes.bits() << "}" << std::dec;
+        if (found.priority != 0) {
+            *out << " priority " << found.priority;
+        }
     }
 };
 
@@ -47,7 +51,8 @@ inline Reading read(const Blob& blob, std::size_t size, std::size_t capacity = 6
     reading.error = {error.problem, error.node, error.property, error.other};
     for (std::size_t number = 0; number < count; ++number) {
         const devicetree::Entry& entry = entries.at(number);
-        reading.regions.push_back({entry.name, entry.address, entry.size, entry.attributes});
+        reading.regions.push_back(
+            {entry.name, entry.address, entry.size, entry.attributes, entry.priority});
     }
     return reading;
 }

@@ -110,6 +110,31 @@ TEST(Tree, ChildrenOfAMemoryNodeAreCutOut) {
                        {"FAST", 0x10800, 0x800, cacheable}}));
 }
 
+TEST(Tree, Priorities) {
+    EXPECT_EQ(regions_of("a { " + sram + "reg = <0x1000 0x100>; smh,priority = <2>; };" + "b { " +
+                         sram + "reg = <0x2000 0x100>; smh,priority = <(-1)>; };" + "c { " + sram +
+                         "reg = <0x3000 0x100>; smh,priority = <0x80000000>; };" + "d { " + sram +
+                         "reg = <0x4000 0x100>; smh,priority = <0>; };" + "e { " + sram +
+                         "reg = <0x5000 0x100>; };"),
+              (Regions{{"a", 0x1000, 0x100, cacheable, 2},
+                       {"b", 0x2000, 0x100, cacheable, -1},
+                       {"c", 0x3000, 0x100, cacheable, INT32_MIN},
+                       {"d", 0x4000, 0x100, cacheable, 0},
+                       {"e", 0x5000, 0x100, cacheable, 0}}));
+}
+
+TEST(Tree, EachPartOfAMemoryHasItsPriority) {
+    EXPECT_EQ(regions_of("m { " + sram + R"(reg = <0x10000 0x1000 0x20000 0x1000>;
+            smh,priority = <3>; #address-cells = <1>; #size-cells = <1>; ranges;
+            hole { reg = <0x10400 0x400>; };
+            own { reg = <0x10c00 0x400>; zephyr,memory-region = "OWN"; };
+        };)"),
+              (Regions{{"m", 0x10000, 0x400, cacheable, 3},
+                       {"m", 0x10800, 0x400, cacheable, 3},
+                       {"OWN", 0x10c00, 0x400, cacheable, 0},
+                       {"m", 0x20000, 0x1000, cacheable, 3}}));
+}
+
 TEST(Tree, TheLastByteOfTheAddressSpace) {
     const Blob blob = Blob::from_text(R"(/dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
         m { device_type = "memory";
