@@ -21,6 +21,8 @@ struct Entry {
     std::uint64_t size = 0;
     AttributeSet attributes;
     std::int32_t priority = 0;
+    bool has_alias = false;
+    std::uint64_t alias = 0; // where the same bytes are mapped a second time, if they are
 };
 
 enum class Problem : std::uint8_t {
@@ -32,7 +34,7 @@ enum class Problem : std::uint8_t {
     bad_property,     // a length that does not fit the cells, or a value that means nothing
     bad_ranges,       // an address that no entry of a bus's ranges translates
     wraps,            // an address range that passes the end of 64 bits
-    overlap,          // two regions, or two entries of one, share addresses
+    overlap,          // two regions, two entries of one, or aliases share addresses
     no_memory,        // nothing in the tree describes memory
     no_size,          // a node that describes memory, without a reg or with an empty entry in it
     no_attribute,     // memory for the heap, or a property of attributes, that names none
@@ -71,6 +73,11 @@ const char* describe(Problem problem) noexcept;
 //
 // Priority (Region::priority): from smh,priority, one cell, a signed number. 0 where it is missing.
 //
+// Alias: from smh,alias, where the same memory is mapped a second time. It has an address for each
+// entry of the reg, in that order, each with the cells of an address there and translated as that
+// is. Region::alias_offset is alias - address; it is the same on both sides of a hole. Memory is
+// cut out where its own addresses say so, not those of its alias.
+//
 // On an error `count` is 0 and `entries` holds nothing of meaning. table_full counts what is in
 // the table at any one time, also a region that is cut away altogether later. Time grows with the
 // blob's size, the product of the numbers of regions and cuts, and the square of that of regions.
@@ -78,7 +85,8 @@ const char* describe(Problem problem) noexcept;
 Error read(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
            std::size_t& count) noexcept;
 
-// As read, but leaves overlaps between regions in the table, for a caller that shows them.
+// As read, but leaves overlaps between regions, and of their aliases, in the table, for a caller
+// that shows them.
 Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
               std::size_t& count) noexcept;
 
@@ -92,6 +100,14 @@ Error check_complete(const void* blob, std::size_t blob_size) noexcept;
 // Do the two share an address?
 constexpr bool overlap(const Entry& a, const Entry& b) noexcept {
     return a.address - b.address < b.size || b.address - a.address < a.size;
+}
+
+// The entry as it lies at its alias, which it must have.
+constexpr Entry alias_of(const Entry& entry) noexcept {
+    Entry alias = entry;
+    alias.address = entry.alias;
+    alias.has_alias = false;
+    return alias;
 }
 
 // The bits of Zephyr's binding zephyr,memory-attr (include/zephyr/dt-bindings/memory-attr) as

@@ -5,23 +5,24 @@ namespace smh::devicetree {
 namespace {
 
 Error check_size(const Path& path) noexcept {
-    Property reg;
-    Cells cells;
-    unsigned count = 0;
-    if (const Error error = path.reg(reg, cells, count)) {
+    Reg reg;
+    if (const Error error = path.reg(reg)) {
         return error;
     }
     const Error no_size{Problem::no_size, name_of(path.blob(), path.node()), "reg"};
-    for (unsigned number = 0; number < count; ++number) {
+    for (unsigned number = 0; number < reg.count; ++number) {
         Range range{};
-        if (const Error error = path.range(reg, cells, number, range)) {
+        if (const Error error = path.range(reg, number, range)) {
             return error;
         }
         if (range.size == 0) {
             return no_size;
         }
+        if (const Error error = path.alias(reg, number, range)) {
+            return error;
+        }
     }
-    return count != 0 ? Error{} : no_size;
+    return reg.count != 0 ? Error{} : no_size;
 }
 
 Error check_attributes(const void* blob, int node) noexcept {

@@ -21,7 +21,7 @@ const char* describe(Problem problem) noexcept {
     case Problem::wraps:
         return "the range passes the end of the address space";
     case Problem::overlap:
-        return "two regions share addresses";
+        return "regions or their aliases share addresses";
     case Problem::no_memory:
         return "no node describes memory";
     case Problem::no_size:

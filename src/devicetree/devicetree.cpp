@@ -24,23 +24,29 @@ Error full(const Path& path) noexcept {
     return {Problem::table_full, name_of(path.blob(), path.node())};
 }
 
-// Calls `act` with each range of each node of the kind.
+// One entry of a reg, and what addresses it has for the processor.
+struct Piece {
+    const Path& path;
+    const Reg& reg;
+    unsigned number;
+    Range range;
+};
+
+// Calls `act` with each entry that is not empty of each node of the kind.
 template <typename Act>
-Error for_each_range(const void* blob, Kind kind, Act act) noexcept {
+Error for_each_piece(const void* blob, Kind kind, Act act) noexcept {
     Path path{blob};
     Error error;
     while (path.advance(error)) {
-        Property reg;
-        Cells cells;
-        unsigned count = 0;
+        Reg reg;
         if (kind_of(path) == kind) {
-            error = path.reg(reg, cells, count);
+            error = path.reg(reg);
         }
-        for (unsigned number = 0; number < count && !error; ++number) {
+        for (unsigned number = 0; number < reg.count && !error; ++number) {
             Range range{};
-            error = path.range(reg, cells, number, range);
+            error = path.range(reg, number, range);
             if (!error && range.size != 0) {
-                error = act(path, range);
+                error = act(Piece{path, reg, number, range});
             }
         }
         if (error) {
@@ -50,28 +56,40 @@ Error for_each_range(const void* blob, Kind kind, Act act) noexcept {
     return error;
 }
 
+Error read_entry(const Piece& piece, Entry& out) noexcept {
+    const void* const blob = piece.path.blob();
+    out.node = piece.path.node();
+    out.address = piece.range.address;
+    out.size = piece.range.size;
+    if (const Error error = read_name(blob, out.node, out.name)) {
+        return error;
+    }
+    if (const Error error = read_attributes(blob, out.node, out.attributes)) {
+        return error;
+    }
+    if (const Error error = read_priority(blob, out.node, out.priority)) {
+        return error;
+    }
+    Range alias{};
+    const Error error = piece.path.alias(piece.reg, piece.number, alias);
+    out.has_alias = alias.size != 0;
+    out.alias = alias.address;
+    return error;
+}
+
 Error append_all(const void* blob, Kind kind, Table& table) noexcept {
-    return for_each_range(blob, kind, [&](const Path& path, const Range& range) noexcept -> Error {
+    return for_each_piece(blob, kind, [&](const Piece& piece) noexcept -> Error {
         Entry entry;
-        entry.node = path.node();
-        entry.address = range.address;
-        entry.size = range.size;
-        if (const Error error = read_name(blob, path.node(), entry.name)) {
+        if (const Error error = read_entry(piece, entry)) {
             return error;
         }
-        if (const Error error = read_attributes(blob, path.node(), entry.attributes)) {
-            return error;
-        }
-        if (const Error error = read_priority(blob, path.node(), entry.priority)) {
-            return error;
-        }
-        return table.append(entry) ? Error{} : full(path);
+        return table.append(entry) ? Error{} : full(piece.path);
     });
 }
 
 Error cut_all(const void* blob, Kind kind, Table& table) noexcept {
-    return for_each_range(blob, kind, [&](const Path& path, const Range& range) noexcept -> Error {
-        return table.cut(range) ? Error{} : full(path);
+    return for_each_piece(blob, kind, [&](const Piece& piece) noexcept -> Error {
+        return table.cut(piece.range) ? Error{} : full(piece.path);
     });
 }
 
@@ -133,15 +151,9 @@ Error read(const void* blob, std::size_t blob_size, Entry* entries, std::size_t 
     if (const Error error = collect(blob, blob_size, entries, capacity, count)) {
         return error;
     }
-    for (std::size_t number = 1; number < count; ++number) {
-        const Entry& left = entries[number - 1];
-        const Entry& right = entries[number];
-        if (overlap(left, right)) {
-            count = 0;
-            return {Problem::overlap, name_of(blob, right.node), "reg", name_of(blob, left.node)};
-        }
-    }
-    return {};
+    const Error error = check_overlaps(blob, entries, count);
+    count = error ? 0 : count;
+    return error;
 }
 
 } // namespace smh::devicetree

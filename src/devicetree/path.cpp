@@ -7,6 +7,17 @@ bool wraps(const Range& range) noexcept {
     return range.size != 0 && range.last() < range.address;
 }
 
+// In bytes, of an entry of a reg.
+unsigned width_of(Cells cells) noexcept {
+    return static_cast<unsigned>(cell_size * (cells.address + cells.size));
+}
+
+Range entry_of(const Reg& reg, unsigned number) noexcept {
+    const char* const at = reg.property.data + std::size_t{width_of(reg.cells)} * number;
+    return {read_cells(at, reg.cells.address),
+            read_cells(at + cell_size * reg.cells.address, reg.cells.size)};
+}
+
 // Moves the range from the space of a bus's children to that of its parent. Succeeds where one
 // entry of `ranges` holds all of it.
 bool map_through(const Property& ranges, Cells cells, unsigned parent_cells,
@@ -58,35 +69,52 @@ bool Path::is_region() const noexcept {
     return okay() && describes_memory(blob_, node()) && !kept_away;
 }
 
-Error Path::reg(Property& out, Cells& cells, unsigned& count) const noexcept {
-    count = 0;
-    out = property(blob_, node(), "reg");
-    if (!out.exists() || depth_ == 0) {
+Error Path::reg(Reg& out) const noexcept {
+    out = {};
+    out.property = property(blob_, node(), "reg");
+    if (!out.property.exists() || depth_ == 0) {
         return {};
     }
-    if (const Error error = read_cell_counts(blob_, nodes_[depth_ - 1], cells)) {
+    if (const Error error = read_cell_counts(blob_, nodes_[depth_ - 1], out.cells)) {
         return error;
     }
-    const auto length = static_cast<unsigned>(out.length);
-    const auto width = static_cast<unsigned>(cell_size * (cells.address + cells.size));
-    if (length % width != 0) {
+    const auto length = static_cast<unsigned>(out.property.length);
+    if (length % width_of(out.cells) != 0) {
         return {Problem::bad_property, name_of(blob_, node()), "reg"};
     }
-    count = length / width;
+    out.count = length / width_of(out.cells);
     return {};
 }
 
-Error Path::range(const Property& reg, Cells cells, unsigned number, Range& out) const noexcept {
-    const char* const at = reg.data + cell_size * (cells.address + cells.size) * number;
-    out = {read_cells(at, cells.address), read_cells(at + cell_size * cells.address, cells.size)};
-    if (out.size == 0) {
+Error Path::range(const Reg& reg, unsigned number, Range& out) const noexcept {
+    out = entry_of(reg, number);
+    return to_processor(reg.cells, "reg", out);
+}
+
+Error Path::alias(const Reg& reg, unsigned number, Range& out) const noexcept {
+    constexpr const char* name = "smh,alias";
+    out = {};
+    const Property alias = property(blob_, node(), name);
+    if (!alias.exists()) {
         return {};
     }
-    if (wraps(out)) {
-        return {Problem::wraps, name_of(blob_, node()), "reg"};
+    const std::size_t width = cell_size * reg.cells.address;
+    if (static_cast<std::size_t>(alias.length) != width * reg.count) {
+        return {Problem::bad_property, name_of(blob_, node()), name};
+    }
+    out = {read_cells(alias.data + width * number, reg.cells.address), entry_of(reg, number).size};
+    return to_processor(reg.cells, name, out);
+}
+
+Error Path::to_processor(Cells cells, const char* property, Range& range) const noexcept {
+    if (range.size == 0) {
+        return {};
+    }
+    if (wraps(range)) {
+        return {Problem::wraps, name_of(blob_, node()), property};
     }
     for (int level = depth_ - 1; level > 0; --level) {
-        if (const Error error = translate(level, cells, out)) {
+        if (const Error error = translate(level, cells, range)) {
             return error;
         }
     }

@@ -13,6 +13,13 @@ struct Range {
     std::uint64_t last() const noexcept { return address + (size - 1); }
 };
 
+// The reg of a node.
+struct Reg {
+    Property property;
+    Cells cells;        // the parent's
+    unsigned count = 0; // of its entries
+};
+
 class Path {
 public:
     explicit Path(const void* blob) noexcept : blob_{blob} {}
@@ -32,13 +39,19 @@ public:
     // Is this node's memory somebody's to use, where it has any?
     bool is_region() const noexcept;
 
-    // The entries of this node's reg. `count` is 0 where it has none; `cells` are its parent's.
-    Error reg(Property& out, Cells& cells, unsigned& count) const noexcept;
+    // This node's reg; its count is 0 where the node has none.
+    Error reg(Reg& out) const noexcept;
 
     // One entry of that reg as the processor sees it; size 0 where the entry is empty.
-    Error range(const Property& reg, Cells cells, unsigned number, Range& out) const noexcept;
+    Error range(const Reg& reg, unsigned number, Range& out) const noexcept;
+
+    // Where the same entry is mapped a second time; size 0 also where it is not.
+    Error alias(const Reg& reg, unsigned number, Range& out) const noexcept;
 
 private:
+    // From the space of this node's reg to the processor's. `property` is what gave the range.
+    Error to_processor(Cells cells, const char* property, Range& range) const noexcept;
+
     // From the space of the children of the bus at `level` to the bus's own; so do the cells.
     Error translate(int level, Cells& cells, Range& range) const noexcept;
 

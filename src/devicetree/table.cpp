@@ -31,6 +31,7 @@ bool Table::cut_from(std::size_t number, const Range& hole) noexcept {
     Entry right = whole;
     right.size = hole.last() < last ? last - hole.last() : 0;
     right.address = hole.last() + 1;
+    right.alias += right.address - whole.address;
     if (left.size != 0 && right.size != 0) {
         entries_[number] = left;
         return append(right);

@@ -29,4 +29,7 @@ private:
     std::size_t count_ = 0;
 };
 
+// Of a table that is sorted: do regions or their aliases share addresses?
+Error check_overlaps(const void* blob, const Entry* entries, std::size_t count) noexcept;
+
 } // namespace smh::devicetree

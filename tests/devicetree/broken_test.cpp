@@ -62,6 +62,7 @@ void expect_sound(const Blob& blob) {
         RC_ASSERT(region.address + (region.size - 1) >= region.address);
         RC_ASSERT(region.attributes.valid());
         next = region.address + (region.size - 1);
+        RC_ASSERT(!region.alias || *region.alias + (region.size - 1) >= *region.alias);
     }
 }
 
@@ -117,6 +118,69 @@ TEST(Broken, Priorities) {
     }
     expect_error(read_tree("m { " + sram + "reg = <0x1000 0x100>; smh,priority; };"),
                  Problem::bad_property, "m", "smh,priority");
+}
+
+TEST(Broken, LengthOfAliases) {
+    const std::string two = "m { " + sram + "reg = <0x1000 0x100 0x2000 0x100>; smh,alias";
+    for (const std::string value : {"", " = <0x8000>", " = <0x8000 0x9000 0xa000>",
+                                    " = [00 00 80 00 00 00 90]", " = \"elsewhere\""}) {
+        expect_error(read_tree(two + value + "; };"), Problem::bad_property, "m", "smh,alias");
+    }
+    EXPECT_FALSE(read_tree(two + " = <0x8000 0x9000>; };").error);
+    // Only the one that is a region has to make sense.
+    EXPECT_FALSE(read_tree(two + " = <0x8000 0x9000>; status = \"okay\"; };" +
+                           "off { status = \"disabled\"; smh,alias; };")
+                     .error);
+}
+
+TEST(Broken, AliasesThatNoBusTranslates) {
+    const std::string bus = "b { #address-cells = <1>; #size-cells = <1>; ";
+    const std::string child = "m { " + sram + "reg = <0x1000 0x100>; smh,alias = <0x2f80>; }; };";
+    const Reading reading = read_tree(bus + "ranges = <0 0 0x2000>; " + child);
+    expect_error(reading, Problem::bad_ranges, "b", "ranges");
+    EXPECT_EQ(reading.error.other, "m");
+    // All of the window, not only its begin.
+    expect_error(read_tree(bus + "ranges = <0 0 0x3000>; " + child), Problem::bad_ranges, "b",
+                 "ranges");
+    EXPECT_FALSE(read_tree(bus + "ranges = <0 0 0x3080>; " + child).error);
+}
+
+TEST(Broken, AliasesThatWrap) {
+    const std::string root = "/dts-v1/; / { #address-cells = <2>; #size-cells = <2>; ";
+    expect_error(read(Blob::from_text(root + "m { " + sram + "reg = <0 0x1000 0 0x101>; " +
+                                      "smh,alias = <0xffffffff 0xffffff00>; }; };")),
+                 Problem::wraps, "m", "smh,alias");
+    expect_error(
+        read(Blob::from_text(root +
+                             "b { #address-cells = <1>; #size-cells = <1>; ranges = "
+                             "<0 0 0 0x1000>, <0x1000 0xffffffff 0xffffff00 0x1000>; m { " +
+                             sram + "reg = <0x80 0x100>; smh,alias = <0x1080>; }; }; };")),
+        Problem::wraps, "b", "ranges");
+}
+
+// `other` is what the alias of b collides with.
+void expect_collision(const std::string& nodes, const std::string& other) {
+    const Reading reading = read_tree(nodes);
+    expect_error(reading, Problem::overlap, "b", "smh,alias");
+    EXPECT_EQ(reading.error.other, other);
+    const Blob blob =
+        Blob::from_text("/dts-v1/; / { #address-cells = <1>; #size-cells = <1>; " + nodes + "};");
+    devicetree::Entry entries[4];
+    std::size_t count = 0;
+    EXPECT_FALSE(devicetree::collect(blob.data(), blob.size(), entries, 4, count));
+    EXPECT_EQ(count, 2U);
+}
+
+TEST(Broken, AliasesThatOverlap) {
+    const std::string a = "a { " + sram + "reg = <0x1000 0x100>; ";
+    const std::string b = "b { " + sram + "reg = <0x2000 0x100>; smh,alias = ";
+    expect_collision(a + "}; " + b + "<0x10ff>; };", "a");
+    expect_collision(a + "}; " + b + "<0xf01>; };", "a");
+    expect_collision(a + "}; " + b + "<0x2000>; };", "b");
+    expect_collision(a + "}; " + b + "<0x20ff>; };", "b");
+    expect_collision(a + "smh,alias = <0x8000>; }; " + b + "<0x8000>; };", "a");
+    expect_collision(a + "smh,alias = <0x8000>; }; " + b + "<0x7f01>; };", "a");
+    EXPECT_FALSE(read_tree(a + "smh,alias = <0x8000>; }; " + b + "<0x7f00>; };").error);
 }
 
 TEST(Broken, Ranges) {

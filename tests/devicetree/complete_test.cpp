@@ -58,6 +58,12 @@ TEST(Complete, Priorities) {
                 Problem::bad_property, "smh,priority");
 }
 
+TEST(Complete, Aliases) {
+    const std::string bad = "bad { compatible = \"mmio-sram\"; reg = <0x4000 0x100>; smh,alias = ";
+    EXPECT_FALSE(open_in(bad + "<0x8000>; };"));
+    expect_open(bad + "<0x8000 0x9000>; };", Problem::bad_property, "smh,alias");
+}
+
 TEST(Complete, WhatIsNoRegionDoesNotCount) {
     EXPECT_FALSE(open_in("a { device_type = \"memory\"; status = \"disabled\"; };"));
     EXPECT_FALSE(open_in("a { #address-cells = <1>; }; b { reg = <0x4000 0>; };"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct Found {
     std::uint64_t size;
     AttributeSet attributes;
     std::int32_t priority = 0;
+    std::optional<std::uint64_t> alias{};
 
     friend bool operator==(const Found&, const Found&) = default;
     friend void PrintTo(const Found& found, std::ostream* out) {
@@ -24,6 +26,9 @@ struct Found {
              << found.attributes.bits() << "}" << std::dec;
         if (found.priority != 0) {
             *out << " priority " << found.priority;
+        }
+        if (found.alias) {
+            *out << std::hex << " alias " << *found.alias << std::dec;
         }
     }
 };
@@ -51,8 +56,9 @@ inline Reading read(const Blob& blob, std::size_t size, std::size_t capacity = 6
     reading.error = {error.problem, error.node, error.property, error.other};
     for (std::size_t number = 0; number < count; ++number) {
         const devicetree::Entry& entry = entries.at(number);
-        reading.regions.push_back(
-            {entry.name, entry.address, entry.size, entry.attributes, entry.priority});
+        reading.regions.push_back({entry.name, entry.address, entry.size, entry.attributes,
+                                   entry.priority,
+                                   entry.has_alias ? std::optional{entry.alias} : std::nullopt});
     }
     return reading;
 }

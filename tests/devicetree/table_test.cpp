@@ -10,6 +10,7 @@ namespace smh::test {
 namespace {
 
 constexpr int bytes = 64;
+constexpr std::uint64_t distance = 1000; // from each byte to its alias
 
 RC_GTEST_PROP(Table, CutsWhatAModelCuts, ()) {
     devicetree::Entry entries[bytes];
@@ -20,6 +21,8 @@ RC_GTEST_PROP(Table, CutsWhatAModelCuts, ()) {
         devicetree::Entry entry;
         entry.address = static_cast<std::uint64_t>(address);
         entry.size = static_cast<std::uint64_t>(size);
+        entry.has_alias = true;
+        entry.alias = entry.address + distance;
         RC_ASSERT(table.append(entry));
         for (int at = address; at < address + size; ++at) {
             model.set(static_cast<std::size_t>(at));
@@ -41,6 +44,8 @@ RC_GTEST_PROP(Table, CutsWhatAModelCuts, ()) {
         RC_ASSERT(entries[number].address >= next);
         next = entries[number].address + entries[number].size;
         RC_ASSERT(entries[number].size != 0U);
+        RC_ASSERT(entries[number].has_alias);
+        RC_ASSERT(entries[number].alias == entries[number].address + distance);
         for (auto at = entries[number].address; at < next; ++at) {
             left.set(at);
         }

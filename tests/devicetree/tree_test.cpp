@@ -135,11 +135,62 @@ TEST(Tree, EachPartOfAMemoryHasItsPriority) {
                        {"m", 0x20000, 0x1000, cacheable, 3}}));
 }
 
+TEST(Tree, AliasOfEachEntryAlsoOfEmptyOnes) {
+    EXPECT_EQ(regions_of("m { " + sram +
+                         "reg = <0x3000 0x100 0x9000 0 0x1000 0x200>;"
+                         "smh,alias = <0x13000 0x3000 0>; };" +
+                         "n { " + sram + "reg = <0x5000 0x100>; };"),
+              (Regions{{"m", 0x1000, 0x200, cacheable, 0, 0},
+                       {"m", 0x3000, 0x100, cacheable, 0, 0x13000},
+                       {"n", 0x5000, 0x100, cacheable}}));
+}
+
+TEST(Tree, AliasThroughTwoBusesOfOtherWidths) {
+    const Blob blob = Blob::from_text(R"(/dts-v1/; / {
+        #address-cells = <2>; #size-cells = <2>;
+        outer { #address-cells = <1>; #size-cells = <1>;
+                ranges = <0x0 0x0 0x10000000 0x1000>, <0x40000 0x8 0x0 0x10000>;
+            inner { #address-cells = <2>; #size-cells = <1>;
+                    ranges = <1 0 0x42000 0x1000>, <2 0 0x0 0x1000>;
+                m { compatible = "mmio-sram"; reg = <1 0x800 0x800>; smh,alias = <2 0x800>; };
+            };
+        };
+    };)");
+    EXPECT_EQ(read(blob).regions, (Regions{{"m", 0x800002800, 0x800, cacheable, 0, 0x10000800}}));
+}
+
+TEST(Tree, WhatRemainsBesideHolesKeepsItsDistanceToTheAlias) {
+    EXPECT_EQ(regions_of("m { " + sram + R"(reg = <0x10000 0x1000>; smh,alias = <0x8000>;
+            #address-cells = <1>; #size-cells = <1>; ranges;
+            front { reg = <0x10000 0x100>; };
+            hole { reg = <0x10400 0x400>; };
+            own { reg = <0x10c00 0x200>; zephyr,memory-region = "OWN"; smh,alias = <0x20000>; };
+            kept { reg = <0x10f00 0x100>; smh,alias = <1 2 3>; };
+        };)",
+                         "/memreserve/ 0x10b00 0x100;"),
+              (Regions{{"m", 0x10100, 0x300, cacheable, 0, 0x8100},
+                       {"m", 0x10800, 0x300, cacheable, 0, 0x8800},
+                       {"OWN", 0x10c00, 0x200, cacheable, 0, 0x20000},
+                       {"m", 0x10e00, 0x100, cacheable, 0, 0x8e00}}));
+}
+
+TEST(Tree, AliasesMayTouchWhatLiesBesideThem) {
+    EXPECT_EQ(regions_of("a { " + sram + "reg = <0x1000 0x100>; smh,alias = <0x1100>; };" + "b { " +
+                         sram + "reg = <0x1300 0x100>; smh,alias = <0x1200>; };"),
+              (Regions{{"a", 0x1000, 0x100, cacheable, 0, 0x1100},
+                       {"b", 0x1300, 0x100, cacheable, 0, 0x1200}}));
+}
+
 TEST(Tree, TheLastByteOfTheAddressSpace) {
     const Blob blob = Blob::from_text(R"(/dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
         m { device_type = "memory";
             reg = <0xffffffff 0xffff0000 0 0x10000>; }; };)");
     EXPECT_EQ(read(blob).regions, (Regions{{"m", 0xffffffffffff0000, 0x10000, cacheable}}));
+    const Blob twice = Blob::from_text(R"(/dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
+        m { device_type = "memory"; reg = <0 0x10000 0 0x10000>;
+            smh,alias = <0xffffffff 0xffff0000>; }; };)");
+    EXPECT_EQ(read(twice).regions,
+              (Regions{{"m", 0x10000, 0x10000, cacheable, 0, 0xffffffffffff0000}}));
 }
 
 TEST(Tree, MemoryAttributeBits) {
