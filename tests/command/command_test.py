@@ -61,8 +61,8 @@ class Regions(BoardTest):
         self.assertEqual(from_source["model"], "Example microcontroller")
         self.assertEqual(from_source["conflicts"], [])
         self.assertEqual(from_source["regions"][0],
-                         {"name": "ITCM", "address": 0, "size": 65536, "attribute_bits": 0xe2,
-                          "attributes": ["non-cacheable", "readable", "writable", "executable"]})
+                         {"name": "ITCM", "address": 0, "size": 65536, "priority": 0,
+                          "attribute_bits": 0xe2, "attributes": ["non-cacheable", "readable", "writable", "executable"]})
 
     def test_qemu_machines(self):
         for qemu, machine, size in ((QEMU_AARCH64, "virt", 512), (QEMU_ARM, "virt", 256)):
@@ -85,6 +85,54 @@ class Regions(BoardTest):
         self.assertEqual(lines[2].split(), ["REGION", "ADDRESS", "LAST", "SIZE", "ATTRIBUTES"])
         self.assertEqual(lines[3].split()[:5], ["ITCM", "0x00000000", "0x0000ffff", "64", "KiB"])
         self.assertEqual(len(lines), 13)
+
+    TWICE = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+        a@1000 { compatible = "mmio-sram"; reg = <0x1000 0x800>; %s };
+        b@4000 { compatible = "mmio-sram"; reg = <0x4000 0x800>; %s }; };"""
+
+    def test_priorities_and_aliases_where_there_are_some(self):
+        for first, second, titles, a, b in (
+                ("", "smh,priority = <0>;", "", "", ""),
+                ("", "smh,priority = <12>;", "  PRIORITY", "         0", "        12"),
+                ("smh,priority = <(-1)>;", "", "  PRIORITY", "        -1", "         0"),
+                ("smh,alias = <0x2000>;", "", "       ALIAS", "  0x00002000", "           -"),
+                ("smh,alias = <0x2000>; smh,priority = <3>;", "", "  PRIORITY       ALIAS",
+                 "         3  0x00002000", "         0           -")):
+            with self.subTest((first, second)):
+                file = self.write("board.dts", self.TWICE % (first, second))
+                self.assertEqual(smh("regions", file).stdout.splitlines(), [
+                    f"REGION     ADDRESS        LAST   SIZE{titles}  ATTRIBUTES",
+                    f"a@1000  0x00001000  0x000017ff  2 KiB{a}  cacheable",
+                    f"b@4000  0x00004000  0x000047ff  2 KiB{b}  cacheable"])
+
+    def test_priorities_and_aliases_for_programs(self):
+        file = self.write("board.dts", self.TWICE % ("smh,alias = <0x2000>;",
+                                                     "smh,priority = <(-7)>;"))
+        a, b = self.regions(file)["regions"]
+        self.assertEqual((a["priority"], a["alias"]), (0, 0x2000))
+        self.assertEqual((b["priority"], "alias" in b), (-7, False))
+
+    def test_conflicts_of_aliases(self):
+        for first, second, words, regions, aliases, address in (
+                ("smh,alias = <0x4400>;", "", "b@4000 and the alias of a@1000 share 1 KiB",
+                 ["b@4000", "a@1000"], [False, True], 0x4400),
+                ("smh,alias = <0xc00>;", "", "a@1000 and the alias of a@1000 share 1 KiB",
+                 ["a@1000", "a@1000"], [False, True], 0x1000),
+                ("smh,alias = <0x8000>;", "smh,alias = <0x8400>;",
+                 "the alias of a@1000 and the alias of b@4000 share 1 KiB",
+                 ["a@1000", "b@4000"], [True, True], 0x8400)):
+            with self.subTest(words):
+                file = self.write("conflict.dts", self.TWICE % (first, second))
+                result = smh("regions", file)
+                self.assertEqual(result.returncode, 2)
+                self.assertIn(f"conflict: {words} at", result.stdout)
+                self.assertIn(words, result.stderr)
+                self.assertIn("correct the smh,alias or the reg", result.stderr)
+                shown = json.loads(smh("regions", "--json", file).stdout)
+                self.assertEqual(shown["conflicts"], [{"regions": regions, "aliases": aliases,
+                                                       "address": address, "size": 0x400}])
+                for subcommand in (["demo"], ["generate", "-o", "-"]):
+                    self.assert_refused(smh(*subcommand, file), words)
 
     def test_colour_on_a_terminal(self):
         code, output = on_terminal("regions", MICROCONTROLLER, NO_COLOR=None)
@@ -155,6 +203,10 @@ class BadFiles(BoardTest):
         tree = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
             m@1000 { compatible = "mmio-sram"; reg = <0x1000>; }; };"""
         self.refused_by_both(self.write("cells.dts", tree), "node m@1000, reg")
+        for bad in ("smh,priority = <1 2>", "smh,alias = <1 2>"):
+            tree = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+                m@1000 { compatible = "mmio-sram"; reg = <0x1000 0x1000>; %s; }; };""" % bad
+            self.refused_by_both(self.write("bad.dts", tree), f"node m@1000, {bad.split()[0]}: ")
 
     def test_output_that_cannot_be_written(self):
         with open("/dev/full", "w", encoding="ascii") as full:

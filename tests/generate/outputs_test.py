@@ -93,6 +93,7 @@ class ForPrograms(OutputTest):
         self.assertEqual(out["regions"][3], {
             "name": "AXI_SRAM", "address": 0x24078000, "size": 0x8000,
             "attributes": ["cacheable", "readable", "writable"], "attribute_bits": 0x61,
+            "priority": 0,
             "memory": "AXI_SRAM_2", "section": ".smh.AXI_SRAM_2",
             "noinit_section": ".smh.noinit.AXI_SRAM_2",
             "begin": "__smh_AXI_SRAM_2_begin", "end": "__smh_AXI_SRAM_2_end"})

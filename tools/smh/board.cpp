@@ -57,22 +57,56 @@ std::string model_of(const void* blob) {
     return printable({text, strnlen(text, static_cast<std::size_t>(length))});
 }
 
+struct Claimed {
+    Claim claim;
+    devicetree::Entry entry; // the alias, where the claim is to one
+};
+
+std::vector<Claimed> claims_of(const std::vector<devicetree::Entry>& entries) {
+    std::vector<Claimed> claims;
+    for (std::size_t number = 0; number < entries.size(); ++number) {
+        claims.push_back({{number}, entries[number]});
+    }
+    for (std::size_t number = 0; number < entries.size(); ++number) {
+        if (entries[number].has_alias) {
+            claims.push_back({{number, true}, devicetree::alias_of(entries[number])});
+        }
+    }
+    return claims;
+}
+
 std::vector<Conflict> conflicts_of(const std::vector<devicetree::Entry>& entries) {
+    const std::vector<Claimed> claims = claims_of(entries);
     std::vector<Conflict> conflicts;
-    for (std::size_t first = 0; first < entries.size(); ++first) {
-        for (std::size_t second = first + 1; second < entries.size(); ++second) {
-            const devicetree::Entry& a = entries[first];
-            const devicetree::Entry& b = entries[second];
+    for (std::size_t first = 0; first < claims.size(); ++first) {
+        for (std::size_t second = first + 1; second < claims.size(); ++second) {
+            const devicetree::Entry& a = claims[first].entry;
+            const devicetree::Entry& b = claims[second].entry;
             if (devicetree::overlap(a, b)) {
                 const std::uint64_t begin = std::max(a.address, b.address);
                 // As last addresses, which cannot wrap.
                 const std::uint64_t last =
                     std::min(a.address + (a.size - 1), b.address + (b.size - 1));
-                conflicts.push_back({first, second, begin, last - begin + 1});
+                conflicts.push_back(
+                    {claims[first].claim, claims[second].claim, begin, last - begin + 1});
             }
         }
     }
     return conflicts;
+}
+
+BoardRegion region_of(const Blob& blob, const devicetree::Entry& entry) {
+    return {.name = printable(entry.name),
+            .address = entry.address,
+            .size = entry.size,
+            .attributes = entry.attributes,
+            .node = printable(fdt_get_name(blob.data(), entry.node, nullptr)),
+            .priority = entry.priority,
+            .alias = entry.has_alias ? std::optional{entry.alias} : std::nullopt};
+}
+
+std::string claim_text(const Board& board, const Claim& claim) {
+    return (claim.is_alias ? "the alias of " : "") + board.regions[claim.region].name;
 }
 
 Compiled read_source(const std::string& file) {
@@ -95,8 +129,7 @@ Board board_of(const std::string& file, const Compiled& source) {
                 .conflicts = conflicts_of(entries),
                 .read = source.files};
     for (const devicetree::Entry& entry : entries) {
-        board.regions.push_back({printable(entry.name), entry.address, entry.size, entry.attributes,
-                                 printable(fdt_get_name(blob.data(), entry.node, nullptr))});
+        board.regions.push_back(region_of(blob, entry));
     }
     return board;
 }
@@ -124,16 +157,21 @@ Board built_in_board() {
     return board_of("built-in board", {Blob{{dt_blob_start, dt_blob_end}}, {}});
 }
 
+std::string conflict_text(const Board& board, const Conflict& conflict) {
+    return fmt::format("{} and {} share {} at {}", claim_text(board, conflict.first),
+                       claim_text(board, conflict.second), size_text(conflict.size),
+                       address_text(conflict.address));
+}
+
 void refuse_conflicts(const Board& board) {
     const Conflict& conflict = board.conflicts.front();
     const std::string more = board.conflicts.size() > 1 ? fmt::format(" (and {} more conflicts)",
                                                                       board.conflicts.size() - 1)
                                                         : "";
-    throw Failure{board.file,
-                  fmt::format("{} and {} share {} at {}{}", board.regions[conflict.first].name,
-                              board.regions[conflict.second].name, size_text(conflict.size),
-                              address_text(conflict.address), more),
-                  "correct the reg of one of them"};
+    const bool of_alias = conflict.first.is_alias || conflict.second.is_alias;
+    throw Failure{board.file, conflict_text(board, conflict) + more,
+                  of_alias ? "correct the smh,alias or the reg of one of them"
+                           : "correct the reg of one of them"};
 }
 
 } // namespace smh::tool

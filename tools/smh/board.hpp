@@ -1,6 +1,7 @@
 // A board: the regions of a devicetree file.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,20 @@ struct BoardRegion {
     std::uint64_t size;
     AttributeSet attributes;
     std::string node{}; // printable: the name of the node that describes it, where one does
+    std::int32_t priority = 0;
+    std::optional<std::uint64_t> alias{}; // where the same memory is mapped a second time
 };
 
-// Two regions that share addresses, by number, and what they share.
+// The addresses of a region, given by number, or those of its alias.
+struct Claim {
+    std::size_t region;
+    bool is_alias = false;
+};
+
+// Two claims to the same addresses.
 struct Conflict {
-    std::size_t first;
-    std::size_t second;
+    Claim first;
+    Claim second;
     std::uint64_t address;
     std::uint64_t size;
 };
@@ -43,6 +52,9 @@ Board read_complete_board(const std::string& file);
 
 // The microcontroller of boards/, which is part of the command.
 Board built_in_board();
+
+// "A and the alias of B share 2 KiB at 0x00001800".
+std::string conflict_text(const Board& board, const Conflict& conflict);
 
 // The one line for a board that has conflicts.
 [[noreturn]] void refuse_conflicts(const Board& board);

@@ -1,10 +1,15 @@
 #include "regions.hpp"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "attributes.hpp"
 #include "board.hpp"
+#include "region_json.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
@@ -13,35 +18,79 @@ namespace smh::tool {
 
 namespace {
 
+nlohmann::ordered_json json_of(const Board& board, const Conflict& conflict) {
+    const Claim& first = conflict.first;
+    const Claim& second = conflict.second;
+    nlohmann::ordered_json out{
+        {"regions", {board.regions[first.region].name, board.regions[second.region].name}}};
+    if (first.is_alias || second.is_alias) {
+        out["aliases"] = {first.is_alias, second.is_alias};
+    }
+    out["address"] = conflict.address;
+    out["size"] = conflict.size;
+    return out;
+}
+
 void print_json(const Board& board) {
     nlohmann::ordered_json out;
     out["file"] = printable(board.file);
     out["model"] = board.model;
     out["regions"] = nlohmann::ordered_json::array();
     for (const BoardRegion& region : board.regions) {
-        out["regions"].push_back({{"name", region.name},
-                                  {"address", region.address},
-                                  {"size", region.size},
-                                  {"attributes", attribute_texts(region.attributes)},
-                                  {"attribute_bits", region.attributes.bits()}});
+        out["regions"].push_back(json_of(region));
     }
     out["conflicts"] = nlohmann::ordered_json::array();
     for (const Conflict& conflict : board.conflicts) {
-        out["conflicts"].push_back(
-            {{"regions", {board.regions[conflict.first].name, board.regions[conflict.second].name}},
-             {"address", conflict.address},
-             {"size", conflict.size}});
+        out["conflicts"].push_back(json_of(board, conflict));
     }
     fmt::print("{}\n", out.dump(2));
 }
 
-Table table_of(const Board& board) {
+// What few boards say has a column only where this one does.
+struct Extras {
+    bool priority;
+    bool alias;
+};
+
+Extras extras_of(const Board& board) {
+    const auto any = [&board](auto says) { return std::ranges::any_of(board.regions, says); };
+    return {.priority = any([](const BoardRegion& region) { return region.priority != 0; }),
+            .alias = any([](const BoardRegion& region) { return region.alias.has_value(); })};
+}
+
+std::vector<Table::Column> columns_of(Extras extras) {
     using enum Table::Side;
-    Table table{{{"REGION"}, {"ADDRESS", right}, {"LAST", right}, {"SIZE", right}, {"ATTRIBUTES"}}};
+    std::vector<Table::Column> columns{
+        {"REGION"}, {"ADDRESS", right}, {"LAST", right}, {"SIZE", right}};
+    if (extras.priority) {
+        columns.push_back({"PRIORITY", right});
+    }
+    if (extras.alias) {
+        columns.push_back({"ALIAS", right});
+    }
+    columns.push_back({"ATTRIBUTES"});
+    return columns;
+}
+
+std::vector<std::string> cells_of(const BoardRegion& region, Extras extras) {
+    std::vector<std::string> cells{region.name, address_text(region.address),
+                                   address_text(region.address + (region.size - 1)),
+                                   size_text(region.size)};
+    if (extras.priority) {
+        cells.push_back(std::to_string(region.priority));
+    }
+    if (extras.alias) {
+        cells.push_back(region.alias ? address_text(*region.alias) : "-");
+    }
+    cells.push_back(fmt::format("{}", fmt::join(attribute_texts(region.attributes), ", ")));
+    return cells;
+}
+
+Table table_of(const Board& board) {
+    const Extras extras = extras_of(board);
+    Table table{columns_of(extras)};
     for (const BoardRegion& region : board.regions) {
-        table.add({region.name, address_text(region.address),
-                   address_text(region.address + (region.size - 1)), size_text(region.size),
-                   fmt::format("{}", fmt::join(attribute_texts(region.attributes), ", "))});
+        table.add(cells_of(region, extras));
     }
     return table;
 }
@@ -57,12 +106,8 @@ void print_text(const Board& board) {
         fmt::print("{}\n", table.row(number));
     }
     for (const Conflict& conflict : board.conflicts) {
-        fmt::print("{}\n",
-                   paint(fmt::fg(fmt::terminal_color::red),
-                         fmt::format("conflict: {} and {} share {} at {}",
-                                     board.regions[conflict.first].name,
-                                     board.regions[conflict.second].name, size_text(conflict.size),
-                                     address_text(conflict.address))));
+        fmt::print("{}\n", paint(fmt::fg(fmt::terminal_color::red),
+                                 "conflict: " + conflict_text(board, conflict)));
     }
 }
 

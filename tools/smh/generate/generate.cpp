@@ -6,13 +6,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "attributes.hpp"
 #include "board.hpp"
 #include "failure.hpp"
 #include "generate/header.hpp"
 #include "generate/linker.hpp"
 #include "generate/names.hpp"
 #include "output_files.hpp"
+#include "region_json.hpp"
 
 namespace smh::tool {
 
@@ -37,18 +37,14 @@ std::string json_of(const Board& board) {
     out["regions"] = nlohmann::ordered_json::array();
     const std::vector<std::string> identifiers = identifiers_of(board);
     for (std::size_t number = 0; number < identifiers.size(); ++number) {
-        const BoardRegion& region = board.regions[number];
         const std::string& identifier = identifiers[number];
-        out["regions"].push_back({{"name", region.name},
-                                  {"address", region.address},
-                                  {"size", region.size},
-                                  {"attributes", attribute_texts(region.attributes)},
-                                  {"attribute_bits", region.attributes.bits()},
-                                  {"memory", identifier},
-                                  {"section", section_of(identifier)},
-                                  {"noinit_section", uninitialised_section_of(identifier)},
-                                  {"begin", begin_symbol_of(identifier)},
-                                  {"end", end_symbol_of(identifier)}});
+        nlohmann::ordered_json region = json_of(board.regions[number]);
+        region["memory"] = identifier;
+        region["section"] = section_of(identifier);
+        region["noinit_section"] = uninitialised_section_of(identifier);
+        region["begin"] = begin_symbol_of(identifier);
+        region["end"] = end_symbol_of(identifier);
+        out["regions"].push_back(std::move(region));
     }
     return out.dump(2) + "\n";
 }
