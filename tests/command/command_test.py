@@ -259,6 +259,20 @@ class Demo(CommandTest):
         self.assertIn("left out: a@1000, 64 B", result.stdout)
         self.assert_refused(smh("demo", self.write("alone.dts", tree % "")), "larger memory")
 
+    def test_first_is_the_region_of_the_highest_priority(self):
+        # Linux maps the memory of each next region in front of the one before. So an alias behind
+        # the region, if the pool were told of it, would lie in other memory and be refused.
+        tree = """/dts-v1/; / { #address-cells = <2>; #size-cells = <2>;
+            slow@10000 { compatible = "mmio-sram"; reg = <0 0x10000 0 0x10000>;
+                         smh,priority = <(-1)>; };
+            plain@20000 { compatible = "mmio-sram"; reg = <0 0x20000 0 0x10000>; };
+            fast@30000 { compatible = "mmio-sram"; reg = <0 0x30000 0 0x10000>;
+                         smh,priority = <1>; smh,alias = <0 0x40000>; }; };"""
+        result = smh("demo", self.write("board.dts", tree))
+        self.assert_good(result)
+        self.assertRegex(result.stdout, r"cacheable +0x000[0-9a-f]+ in fast@30000\n")
+        self.assertNotIn("left out", result.stdout)
+
     def test_more_regions_than_a_pool_holds(self):
         nodes = "".join(f'm@{n:x} {{ compatible = "mmio-sram"; reg = <{n << 16} 0x1000>; }};'
                         for n in range(1, 258))

@@ -33,9 +33,11 @@ Machine::Machine(const Board& board)
 void Machine::place(const Board& board, const BoardRegion& region) {
     Placed placed{region, HostMemory{board.file, region}};
     placed_.push_back(std::move(placed));
+    // Without the alias: host memory is mapped once.
     const Status status = pool_.add({.address = placed_.back().memory.address(),
                                      .size = region.size,
                                      .attributes = region.attributes,
+                                     .priority = region.priority,
                                      .name = placed_.back().region.name.c_str()});
     if (status != Status::ok) {
         left_out_.push_back(fmt::format("left out: {}, {} at {}: {}", region.name,
