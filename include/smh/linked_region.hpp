@@ -17,10 +17,13 @@ class LinkedRegion {
 public:
     // `begin` and `end` are symbols of the linker's. `name` must outlive the pool. Attributes that
     // this build's pool does not know (config::max_attributes) are left out, as they are where a
-    // devicetree is read at run time.
+    // devicetree is read at run time. `alias_offset` is Region's, and 64-bit so that a table need
+    // not know the machine.
     constexpr LinkedRegion(const char* name, const unsigned char* begin, const unsigned char* end,
-                           std::initializer_list<Attribute> attributes) noexcept
-        : begin_(begin), end_(end), name_(name) {
+                           std::initializer_list<Attribute> attributes, int priority = 0,
+                           std::uint64_t alias_offset = 0) noexcept
+        : begin_(begin), end_(end), name_(name), priority_(priority),
+          alias_offset_(static_cast<std::uintptr_t>(alias_offset)) {
         for (const Attribute attribute : attributes) {
             if (attribute.in_bound()) {
                 attributes_.insert(attribute);
@@ -35,8 +38,10 @@ public:
         return {.address = begin,
                 .size = address_in(end_) - begin,
                 .attributes = attributes_,
+                .priority = priority_,
                 .user_data = nullptr,
-                .name = name_};
+                .name = name_,
+                .alias_offset = alias_offset_};
     }
 
     constexpr AttributeSet attributes() const noexcept { return attributes_; }
@@ -53,6 +58,8 @@ private:
     const unsigned char* end_;
     const char* name_;
     AttributeSet attributes_;
+    int priority_;
+    std::uintptr_t alias_offset_;
 };
 
 } // namespace smh

@@ -86,6 +86,18 @@ class Stops(HeaderTest):
         self.generate(self.write("last.dts", board % "0xfff0"))
         self.assert_compiles(ARM, TWICE)
 
+    def test_alias_that_a_32_bit_machine_cannot_reach(self):
+        board = """/dts-v1/; / { #address-cells = <2>; #size-cells = <1>;
+            m { compatible = "mmio-sram"; reg = <0 0x10000000 0x1000>; smh,alias = <%s>;
+                smh,priority = <0x80000000>; }; };"""
+        for alias, words in (("1 0x20000000", "0x120000000"), ("0 0xfffff000", "0xfffff000")):
+            self.generate(self.write("alias.dts", board % alias))
+            self.assert_stops(ARM, f"node m: the range at {words} reaches the end")
+            self.assert_compiles(AARCH64, TWICE)
+        for alias in ("0 0xffffefff", "0 0"):
+            self.generate(self.write("alias.dts", board % alias))
+            self.assert_compiles(ARM, TWICE)
+
     def test_attributes_that_the_pool_does_not_know(self):
         self.generate(self.write("dma.dts", """/dts-v1/; / {
             #address-cells = <1>; #size-cells = <1>;
@@ -110,8 +122,15 @@ class AtRunTime(HeaderTest):
         #include <cinttypes>
         #include <cstdio>
         void print(const smh::Region& region) {
-            std::printf("%s %zx+%zx %x\n", region.name, region.address, region.size,
+            std::printf("%s %zx+%zx %x", region.name, region.address, region.size,
                         static_cast<unsigned>(region.attributes.bits()));
+            if (region.priority != 0) {
+                std::printf(" priority %d", region.priority);
+            }
+            if (region.alias_offset != 0) {
+                std::printf(" alias %zx", region.address + region.alias_offset);
+            }
+            std::printf("\n");
         }
         int main() {
             for (const smh::LinkedRegion& region : smh::board::regions) {
@@ -140,6 +159,24 @@ class AtRunTime(HeaderTest):
         for options in (["-O0"], ["-O2", "-no-pie"], ["-O2", "-fpie", "-pie"]):
             self.assertEqual(self.table(symbols, *options),
                              ["A 0+1000 11", *["B 880000800+800 1"] * 2])
+
+    def test_priorities_and_aliases(self):
+        board = self.write("aliases.dts", """/dts-v1/; / {
+            #address-cells = <2>; #size-cells = <2>;
+            a { zephyr,memory-region = "A"; reg = <0 0x1000 0 0x1000>;
+                smh,priority = <0x80000000>; smh,alias = <0x8 0x80001000>; };
+            b { zephyr,memory-region = "B"; reg = <0 0x4000 0 0x1000>; };
+            c { zephyr,memory-region = "C"; reg = <0 0x8000 0 0x1000>; smh,priority = <7>; };
+            d { zephyr,memory-region = "D"; reg = <0 0xc000 0 0x1000>; smh,alias = <0 0x5000>; };
+            };""")
+        self.generate(board)
+        self.assert_compiles(NATIVE, TWICE)
+        symbols = {"A_begin": 0x1080, "A_end": 0x2000, "B_begin": 0x4000, "B_end": 0x5000,
+                   "C_begin": 0x8000, "C_end": 0x9000, "D_begin": 0xc100, "D_end": 0xd000}
+        # What the linker placed in front is in front of the alias, too.
+        self.assertEqual(self.table(symbols), [
+            "A 1080+f80 1 priority -2147483648 alias 880001080", "B 4000+1000 1",
+            "C 8000+1000 1 priority 7", *["D c100+f00 1 alias 5100"] * 2])
 
     def test_nothing_left(self):
         self.generate(self.write("one.dts", """/dts-v1/; / {

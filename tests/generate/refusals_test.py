@@ -53,6 +53,20 @@ BOARDS = {
     "up to the end of the address space": (
         TWO_CELLS, 'bad { device_type = "memory"; reg = <0xffffffff 0xffff0000 0x0 0x10000>; };',
         ["node bad", "reaches the end of the address space", "leave its last bytes out"]),
+    "an alias up to the end of the address space": (
+        TWO_CELLS, 'bad { compatible = "mmio-sram"; reg = <0x0 0x0 0x0 0x10000>;'
+                   " smh,alias = <0xffffffff 0xffff0000>; };",
+        ["node bad", "reaches the end of the address space", "leave its last bytes out"]),
+    "an alias in other memory": (
+        ONE_CELL, 'bad@4000 { compatible = "mmio-sram"; reg = <0x4000 0x1000>;'
+                  " smh,alias = <0x1800>; };",
+        ["good@1000 and the alias of bad@4000 share 2 KiB at 0x00001800"]),
+    "an alias too few": (
+        ONE_CELL, 'bad@4000 { compatible = "mmio-sram"; reg = <0x4000 0x1000 0x6000 0x1000>;'
+                  " smh,alias = <0x8000>; };", ["node bad@4000, smh,alias", "wrong length"]),
+    "a priority of two cells": (
+        ONE_CELL, 'bad@4000 { compatible = "mmio-sram"; reg = <0x4000 0x1000>;'
+                  " smh,priority = <0 1>; };", ["node bad@4000, smh,priority", "wrong length"]),
     "a bus that leads nowhere": (
         ONE_CELL, f'bus {{ {ONE_CELL} m@4000 {{ compatible = "mmio-sram"; reg = <0x4000 0x10>; }};'
                   " };", ["node bus, ranges"]),

@@ -21,7 +21,8 @@ namespace {
 // The reader takes a range that ends with the last address of 64 bits; a pool does not.
 void refuse_last_address(const Board& board) {
     for (const BoardRegion& region : board.regions) {
-        if (region.address + region.size == 0) {
+        const bool at_alias = region.alias && *region.alias + region.size == 0;
+        if (region.address + region.size == 0 || at_alias) {
             throw Failure{
                 board.file,
                 fmt::format("node {}: the range reaches the end of the address space", region.node),

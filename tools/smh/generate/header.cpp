@@ -1,5 +1,6 @@
 #include "generate/header.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <vector>
@@ -52,19 +53,46 @@ std::string attributes_of(const Board& board) {
     return out;
 }
 
+// What few regions have. The distance as a difference, so that both addresses can be read.
+std::string extras_of(const BoardRegion& region) {
+    if (region.alias) {
+        return fmt::format(", {}, {}ULL - {}ULL", region.priority, address_text(*region.alias),
+                           address_text(region.address));
+    }
+    return region.priority != 0 ? fmt::format(", {}", region.priority) : "";
+}
+
+bool has_extras(const BoardRegion& region) {
+    return !extras_of(region).empty();
+}
+
 std::string row_of(const BoardRegion& region, const std::string& identifier) {
     std::vector<std::string> attributes;
     for (const std::string& text : attribute_texts(region.attributes)) {
         attributes.push_back(identifier_of(text));
     }
-    return fmt::format("    // {}, {}\n    {{{}, {}, {},\n     {{{}}}}},\n",
-                       address_text(region.address), size_text(region.size), literal(region.name),
-                       begin_symbol_of(identifier), end_symbol_of(identifier),
-                       fmt::join(attributes, ", "));
+    const std::string alias =
+        region.alias ? ", also at " + address_text(*region.alias) : std::string{};
+    return fmt::format("    // {}, {}{}\n    {{{}, {}, {},\n     {{{}}}{}}},\n",
+                       address_text(region.address), size_text(region.size), alias,
+                       literal(region.name), begin_symbol_of(identifier), end_symbol_of(identifier),
+                       fmt::join(attributes, ", "), extras_of(region));
 }
 
 std::string assertion(const std::string& condition, const std::string& otherwise) {
     return fmt::format("static_assert({},\n              {});\n", condition, literal(otherwise));
+}
+
+// Of the region as it is mapped at the address.
+std::string reach_of(const BoardRegion& region, std::uint64_t address) {
+    constexpr std::uint64_t last_of_32_bits = std::numeric_limits<std::uint32_t>::max();
+    if (address + (region.size - 1) < last_of_32_bits) {
+        return {};
+    }
+    return assertion("sizeof(void*) > 4",
+                     fmt::format("node {}: the range at {} reaches the end of a 32-bit "
+                                 "address space",
+                                 region.node, address_text(address)));
 }
 
 // What the board asks of the machine and of the pool that the header is compiled for.
@@ -75,12 +103,9 @@ std::string assertions_of(const Board& board) {
         fmt::format("the board has {0} regions: build smh with SMH_MAX_REGIONS={0} or more",
                     count));
     for (const BoardRegion& region : board.regions) {
-        constexpr std::uint64_t last_of_32_bits = std::numeric_limits<std::uint32_t>::max();
-        if (region.address + (region.size - 1) >= last_of_32_bits) {
-            out += assertion("sizeof(void*) > 4",
-                             fmt::format("node {}: the range at {} reaches the end of a 32-bit "
-                                         "address space",
-                                         region.node, address_text(region.address)));
+        out += reach_of(region, region.address);
+        if (region.alias) {
+            out += reach_of(region, *region.alias);
         }
         const unsigned lowest = attributes_in(region.attributes).front().number;
         if (lowest > non_cacheable.number) {
@@ -94,6 +119,11 @@ std::string assertions_of(const Board& board) {
     return out;
 }
 
+// Above a table in which a region has them.
+constexpr const char* extras_explained =
+    "// Behind the attributes: the priority, and how far it is to where the same memory is mapped\n"
+    "// a second time.\n";
+
 } // namespace
 
 std::string header_of(const Board& board) {
@@ -102,6 +132,7 @@ std::string header_of(const Board& board) {
     for (std::size_t number = 0; number < identifiers.size(); ++number) {
         rows += row_of(board.regions[number], identifiers[number]);
     }
+    const bool explain = std::ranges::any_of(board.regions, has_extras);
     return fmt::format(R"(// Made by smh generate from {}: change that, not this.
 #pragma once
 
@@ -118,15 +149,15 @@ extern "C" {{
 {}}}
 
 // By address. The linker says what is free of each: behind what it placed there.
-inline constexpr LinkedRegion regions[] = {{
+{}inline constexpr LinkedRegion regions[] = {{
 {}}};
 
 {}
 }} // namespace smh::board
 )",
                        printable(std::filesystem::path{board.file}.filename().string()),
-                       literal(board.model), attributes_of(board), symbols_of(identifiers), rows,
-                       assertions_of(board));
+                       literal(board.model), attributes_of(board), symbols_of(identifiers),
+                       explain ? extras_explained : "", rows, assertions_of(board));
 }
 
 } // namespace smh::tool
