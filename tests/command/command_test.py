@@ -82,7 +82,8 @@ class Regions(BoardTest):
         self.assertNotIn("\x1b", result.stdout)
         lines = result.stdout.splitlines()
         self.assertEqual(lines[0], "Example microcontroller")
-        self.assertEqual(lines[2].split(), ["REGION", "ADDRESS", "LAST", "SIZE", "ATTRIBUTES"])
+        self.assertEqual(lines[2].split(), ["REGION", "ADDRESS", "LAST", "SIZE", "PRIORITY", "ALIAS",
+                                            "ATTRIBUTES"])
         self.assertEqual(lines[3].split()[:5], ["ITCM", "0x00000000", "0x0000ffff", "64", "KiB"])
         self.assertEqual(len(lines), 13)
 

@@ -25,10 +25,10 @@ TEST(Boards, Microcontroller) {
     const AttributeSet axi{cacheable, readable, writable};
     const Regions expected{
         {"ITCM", 0, 0x10000, {non_cacheable, readable, writable, executable}},
-        {"DTCM", 0x20000000, 0x20000, {non_cacheable, readable, writable}},
+        {"DTCM", 0x20000000, 0x20000, {non_cacheable, readable, writable}, 1},
         {"AXI_SRAM", 0x24000000, 0x70000, axi},
         {"AXI_SRAM", 0x24078000, 0x8000, axi},
-        {"DMA", 0x30000000, 0x8000, {non_cacheable, dma, readable, writable}},
+        {"DMA", 0x30000000, 0x8000, {non_cacheable, dma, readable, writable}, 0, 0x10000000},
         {"BACKUP", 0x38800000, 0x1000, {non_cacheable, non_volatile, readable, writable}},
         {"memory@c0000000", 0xc0000000, 0x200000, cacheable},
         {"memory@c0000000", 0xc0300000, 0x400000, cacheable},

@@ -41,22 +41,24 @@ extern const unsigned char __smh_memory_c0000000_3_end[];
 }
 
 // By address. The linker says what is free of each: behind what it placed there.
+// Behind the attributes: the priority, and how far it is to where the same memory is mapped
+// a second time.
 inline constexpr LinkedRegion regions[] = {
     // 0x00000000, 64 KiB
     {"ITCM", __smh_ITCM_begin, __smh_ITCM_end,
      {non_cacheable, readable, writable, executable}},
     // 0x20000000, 128 KiB
     {"DTCM", __smh_DTCM_begin, __smh_DTCM_end,
-     {non_cacheable, readable, writable}},
+     {non_cacheable, readable, writable}, 1},
     // 0x24000000, 448 KiB
     {"AXI_SRAM", __smh_AXI_SRAM_begin, __smh_AXI_SRAM_end,
      {cacheable, readable, writable}},
     // 0x24078000, 32 KiB
     {"AXI_SRAM", __smh_AXI_SRAM_2_begin, __smh_AXI_SRAM_2_end,
      {cacheable, readable, writable}},
-    // 0x30000000, 32 KiB
+    // 0x30000000, 32 KiB, also at 0x10000000
     {"DMA", __smh_DMA_begin, __smh_DMA_end,
-     {non_cacheable, dma, readable, writable}},
+     {non_cacheable, dma, readable, writable}, 0, 0x10000000ULL - 0x30000000ULL},
     // 0x38800000, 4 KiB
     {"BACKUP", __smh_BACKUP_begin, __smh_BACKUP_end,
      {non_cacheable, non_volatile, readable, writable}},
