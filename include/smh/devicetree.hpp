@@ -97,7 +97,7 @@ Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size
 // read, but for what concerns several nodes (overlap, no_memory, table_full). The blob as for read.
 Error check_complete(const void* blob, std::size_t blob_size) noexcept;
 
-// Do the two share an address?
+// Do the two share an address, their aliases aside?
 constexpr bool overlap(const Entry& a, const Entry& b) noexcept {
     return a.address - b.address < b.size || b.address - a.address < a.size;
 }
