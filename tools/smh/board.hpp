@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "blob.hpp"
+#include "conflicts.hpp"
 #include "smh/devicetree.hpp"
 
 namespace smh::tool {
@@ -18,20 +19,6 @@ struct BoardRegion {
     std::string node{}; // printable: the name of the node that describes it, where one does
     std::int32_t priority = 0;
     std::optional<std::uint64_t> alias{}; // where the same memory is mapped a second time
-};
-
-// The addresses of a region, given by number, or those of its alias.
-struct Claim {
-    std::size_t region;
-    bool is_alias = false;
-};
-
-// Two claims to the same addresses.
-struct Conflict {
-    Claim first;
-    Claim second;
-    std::uint64_t address;
-    std::uint64_t size;
 };
 
 struct Board {

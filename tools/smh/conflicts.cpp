@@ -1,0 +1,49 @@
+#include "conflicts.hpp"
+
+#include <algorithm>
+
+namespace smh::tool {
+
+namespace {
+
+struct Claimed {
+    Claim claim;
+    devicetree::Entry entry; // the alias, where the claim is to one
+};
+
+std::vector<Claimed> claims_of(const std::vector<devicetree::Entry>& entries) {
+    std::vector<Claimed> claims;
+    for (std::size_t number = 0; number < entries.size(); ++number) {
+        claims.push_back({{number}, entries[number]});
+    }
+    for (std::size_t number = 0; number < entries.size(); ++number) {
+        if (entries[number].has_alias) {
+            claims.push_back({{number, true}, devicetree::alias_of(entries[number])});
+        }
+    }
+    return claims;
+}
+
+} // namespace
+
+std::vector<Conflict> conflicts_of(const std::vector<devicetree::Entry>& entries) {
+    const std::vector<Claimed> claims = claims_of(entries);
+    std::vector<Conflict> conflicts;
+    for (std::size_t first = 0; first < claims.size(); ++first) {
+        for (std::size_t second = first + 1; second < claims.size(); ++second) {
+            const devicetree::Entry& a = claims[first].entry;
+            const devicetree::Entry& b = claims[second].entry;
+            if (devicetree::overlap(a, b)) {
+                const std::uint64_t begin = std::max(a.address, b.address);
+                // As last addresses, which cannot wrap.
+                const std::uint64_t last =
+                    std::min(a.address + (a.size - 1), b.address + (b.size - 1));
+                conflicts.push_back(
+                    {claims[first].claim, claims[second].claim, begin, last - begin + 1});
+            }
+        }
+    }
+    return conflicts;
+}
+
+} // namespace smh::tool
