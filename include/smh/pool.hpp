@@ -357,7 +357,6 @@ private:
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
-    const Slot* slot_of_alias(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }
     void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;
 
@@ -368,6 +367,7 @@ private:
     void* move(const Resize& resize) noexcept;
 
     const Slot* published(unsigned number) const noexcept;
+    bool statistics(unsigned number, AttributeSet attributes, Statistics& out) const noexcept;
     bool found_by_address(const Slot& slot) const noexcept;
     bool validate(const Slot& slot, Depth depth) const noexcept;
 

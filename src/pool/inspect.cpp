@@ -30,10 +30,13 @@ int Pool::region_number_of(const void* address) const noexcept {
 }
 
 // Two windows on the same memory are as long as the region, and at the same distance everywhere.
-const Pool::Slot* Pool::slot_of_alias(std::uintptr_t address) const noexcept {
+void* Pool::from_alias(const void* address) const noexcept {
+    const auto alias = reinterpret_cast<std::uintptr_t>(address);
     for (const Slot& slot : slots_) {
-        if (slot.contains(address - slot.region.alias_offset)) {
-            return &slot;
+        const Guard guard(slot.lock);
+        const std::uintptr_t origin = alias - slot.region.alias_offset;
+        if (slot.region.alias_offset != 0 && slot.contains(origin)) {
+            return reinterpret_cast<void*>(origin);
         }
     }
     return nullptr;
@@ -47,21 +50,18 @@ void* Pool::to_alias(const void* address) const noexcept {
                : nullptr;
 }
 
-void* Pool::from_alias(const void* address) const noexcept {
-    const auto alias = reinterpret_cast<std::uintptr_t>(address);
-    const Slot* const slot = slot_of_alias(alias);
-    return slot != nullptr && slot->region.alias_offset != 0
-               ? reinterpret_cast<void*>(alias - slot->region.alias_offset)
-               : nullptr;
+bool Pool::statistics(unsigned number, Statistics& out) const noexcept {
+    return statistics(number, AttributeSet{}, out);
 }
 
-bool Pool::statistics(unsigned number, Statistics& out) const noexcept {
+// Where the region has all these attributes.
+bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out) const noexcept {
     const Slot* const slot = published(number);
     if (slot == nullptr) {
         return false;
     }
     const Guard guard(slot->lock);
-    if (slot->length() == 0) {
+    if (slot->length() == 0 || !slot->region.attributes.contains(attributes)) {
         return false;
     }
     const heap::Figures figures = slot->heap().figures();
@@ -83,9 +83,7 @@ Statistics Pool::statistics(AttributeSet attributes) const noexcept {
     Statistics all;
     for (unsigned number = 0; number < region_count(); ++number) {
         Statistics one;
-        const Region* const region = this->region(number);
-        if (region != nullptr && region->attributes.contains(attributes) &&
-            statistics(number, one)) {
+        if (statistics(number, attributes, one)) {
             all.add(one);
         }
     }
