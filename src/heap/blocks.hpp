@@ -54,8 +54,8 @@ inline void Heap::put(Index index, Units units) {
 [[gnu::always_inline]] inline bool Heap::fits(Index index, Units most, std::uintptr_t mask,
                                               Units& left) const {
     const std::uintptr_t first = address_of(index);
-    const std::uintptr_t last = (first + most * unit_size) & ~mask;
-    left = static_cast<Units>((last - first) / unit_size);
+    const std::uintptr_t last = (first + std::size_t{most} * bytes_per_unit) & ~mask;
+    left = static_cast<Units>((last - first) / bytes_per_unit);
     if (left >= min_block_units) {
         return last > first;
     }
@@ -95,9 +95,8 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
 
 // What is at an address in the region: `freed` stands for a block that can be freed.
 [[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address, Found& found) const {
-    const std::uintptr_t offset = address - start();
-    const auto index = static_cast<Index>(offset / unit_size);
-    if (offset % unit_size != 0 || index < first_) {
+    const Index index = index_of(address);
+    if (address % granule != 0 || index < first_) {
         return FreeResult::interior_pointer;
     }
     const Tag own = tag(index);

@@ -19,7 +19,7 @@ constexpr Units plenty(Units all) {
 } // namespace
 
 void* Heap::alloc(std::size_t bytes) {
-    return aligned_alloc(unit_size, bytes);
+    return aligned_alloc(granule, bytes);
 }
 
 void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
@@ -27,7 +27,7 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
     if (units == 0) {
         return nullptr;
     }
-    alignment = alignment > unit_size ? alignment : unit_size;
+    alignment = alignment > granule ? alignment : granule;
     void* block = serve(units, key_of(units), alignment);
     if (block == nullptr && keeps_recent()) {
         stop_keeping();
@@ -36,16 +36,44 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
     return block;
 }
 
-// On small machines one way serves all requests: alloc_listed would only be faster.
 void* Heap::serve(Units units, Key key, std::size_t alignment) {
-    if (small_machine || alignment > unit_size) {
+    if constexpr (small_machine) {
+        return alloc_first_fit(units, key, alignment - 1);
+    }
+    if (alignment > granule) {
         return alloc_aligned(units, key, alignment);
     }
     void* block = nullptr;
-    if (has_recent && alloc_recent(units * unit_size - word_size, block)) {
+    if (has_recent && alloc_recent(units * bytes_per_unit - word_size, block)) {
         return block;
     }
     return alloc_listed(units, key);
+}
+
+// One way for all requests, aligned or not: the first block that fits among a few of the request's
+// own bin, else the first of a larger bin, which fits where nothing is asked of its address.
+void* Heap::alloc_first_fit(Units units, Key key, std::uintptr_t mask) {
+    unsigned looks = this->looks();
+    for (Bin bin = first_filled(scale_.bin(key)); bin != 0; bin = first_filled_above(bin)) {
+        Index index = head(bin);
+        do {
+            const Units length = tag(index).units();
+            Units left = length - units;
+            if (tag(index).holds(units) &&
+                (mask < granule || fits(index, length - units, mask, left))) {
+                const Index block = take(index, bin, left < min_block_units ? 0 : left);
+                if (mask >= granule) {
+                    trim(block, units);
+                    set_tag(block, tag(block).with_aligned());
+                }
+                account_for_taken(0);
+                return reinterpret_cast<void*>(address_of(block));
+            }
+            index = next(index);
+        } while (--looks != 0 && index != none);
+        looks = 1;
+    }
+    return nullptr;
 }
 
 SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
@@ -61,13 +89,13 @@ SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
     // Good fit: a block of the request's own bin where one is large enough, else one of the next
     // larger bin that has any. Bounded, whatever the number of blocks.
     Bin bin = first_filled(scale_.bin(key));
-    Index index = find_in(bin, units, max_looks);
+    Index index = find_in(bin, units, looks());
     if (index == none) {
-        bin = bin < largest_bin() ? first_filled(bin + 1) : 0;
+        bin = first_filled_above(bin);
         if (bin == 0) {
             return nullptr;
         }
-        index = find_in(bin, units, max_looks);
+        index = find_in(bin, units, looks());
     }
     return take_last(index, bin, units);
 }
@@ -102,10 +130,8 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
         Units left = 0;
         if (length >= units && fits(index, length - units, mask, left)) {
             const Index block = take(index, bin, left);
-            if (length - left - units >= min_block_units) {
-                trim(block, units);
-            }
-            if (mask >= unit_size) {
+            trim(block, units);
+            if (mask >= granule) {
                 set_tag(block, tag(block).with_aligned());
             }
             account_for_taken(0);
@@ -116,7 +142,7 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
 }
 
 FreeResult Heap::free(std::uintptr_t address) {
-    if (address - start() >= std::size_t{end_} * unit_size) {
+    if (address - start() >= std::size_t{length()} * bytes_per_unit) {
         return FreeResult::interior_pointer;
     }
     return has_recent && free_recent(address) ? FreeResult::freed : free_merged(address);
@@ -135,9 +161,29 @@ SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
     return FreeResult::freed;
 }
 
-// Gives back what an allocated block has beyond so many units, which is enough for a block.
+// Of the first blocks of the bin that are large enough, the one with the lowest address: what is
+// packed towards one end leaves larger blocks at the other. The bin has a block.
+Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
+    Index index = head(bin);
+    if (looks == 1) {
+        return tag(index).units() >= units ? index : none;
+    }
+    Index lowest = none;
+    for (unsigned look = 0; look < looks && index != none; ++look) {
+        if (tag(index).units() >= units && (lowest == none || index < lowest)) {
+            lowest = index;
+        }
+        index = next(index);
+    }
+    return lowest;
+}
+
+// Gives back what an allocated block has beyond so many units, if it is enough for a block.
 void Heap::trim(Index block, Units units) {
     const Tag own = tag(block);
+    if (own.units() - units < min_block_units) {
+        return;
+    }
     const Index tail = block + units;
     set_tag(block, own.with_units(units));
     set_tag(tail, Tag(tail, own.units() - units, false, false));

@@ -71,7 +71,7 @@ void Heap::start_keeping() {
     if (recent_bins_ != 0) {
         const Units largest = smallest_of(recent_bins_ - 1U, recent_precision);
         keeping_units_ = static_cast<std::uint16_t>(smallest_of(recent_bins_, recent_precision));
-        keeping_bytes_ = static_cast<std::uint16_t>(largest * unit_size - word_size);
+        keeping_bytes_ = static_cast<std::uint16_t>(largest * bytes_per_unit - word_size);
     }
 }
 

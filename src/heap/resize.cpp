@@ -7,8 +7,8 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     Found found;
     const FreeResult result = examine(address, found);
     if (result == FreeResult::freed) {
-        out.usable = found.own.units() * unit_size - word_size;
-        out.alignment = found.own.aligned() ? address & (0 - address) : unit_size;
+        out.usable = found.own.units() * bytes_per_unit - word_size;
+        out.alignment = found.own.aligned() ? address & (0 - address) : granule;
     }
     return result;
 }
@@ -19,7 +19,7 @@ bool Heap::resize_block(std::uintptr_t address, Units units, bool aligned) {
     if (units > have && !grow(index, units)) {
         return false;
     }
-    if (units < have && have - units >= min_block_units) {
+    if (units < have) {
         trim(index, units);
     }
     if (aligned) {

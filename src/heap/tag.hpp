@@ -5,7 +5,7 @@
 //   64-bit word   63 .............. 36 | 35      | 34     | 33   | 32 ........ 1 | 0
 //                 check of the index    | aligned | recent | free | units         | left free
 //   32-bit word                          31 ............ 3 | 2       | 1    | 0
-//                                        units             | aligned | free | left free
+//                                        units, times 8    | aligned | free | left free
 //
 // The check makes a word that merely looks like a tag (an interior pointer, user data) fail with
 // a chance of 1 in 2^28. A 32-bit word has no room for one; there the neighbours are compared.
@@ -16,7 +16,7 @@
 
 namespace smh::heap {
 
-// Everything in a region is named by its distance from the region's start, in units.
+// Everything in a region is named by an index; see Places::address_of.
 using Index = std::uint32_t;
 using Units = std::uint32_t;
 
@@ -30,14 +30,20 @@ inline constexpr std::size_t word_size = sizeof(Word);
 // little, and a miss of a cache is not what takes the time.
 inline constexpr bool small_machine = word_size == 4;
 
-// The granule: a tag beside a payload of the same size, and what any object may need.
-inline constexpr std::size_t unit_size = alignof(std::max_align_t) > 2 * word_size
-                                             ? alignof(std::max_align_t)
-                                             : 2 * word_size;
+// Blocks begin at multiples of it and are multiples of it long: a tag beside a payload of the same
+// size, and what any object may need.
+inline constexpr std::size_t granule = alignof(std::max_align_t) > 2 * word_size
+                                           ? alignof(std::max_align_t)
+                                           : 2 * word_size;
+
+// What lengths are counted in: granules, so that they fit into 32 bits. Where they do so anyway,
+// bytes, so that a length is added to an address as it is.
+inline constexpr std::size_t bytes_per_unit = small_machine ? 1 : granule;
+inline constexpr Units units_per_granule = granule / bytes_per_unit;
 
 // Tag, two links and a footer must fit into a free block.
-inline constexpr Units min_block_units = 2;
-static_assert(min_block_units * unit_size >= 2 * word_size + 2 * sizeof(Index));
+inline constexpr Units min_block_units =
+    (2 * word_size + 2 * sizeof(Index) + granule - 1) / granule * units_per_granule;
 
 class Tag {
 public:
@@ -48,7 +54,11 @@ public:
                 (left_free ? left_free_bit : 0) | (free ? free_bit : 0)) {}
 
     constexpr std::uintptr_t word() const { return word_; }
-    constexpr Units units() const { return static_cast<Units>(word_ >> units_shift); }
+    constexpr Units units() const {
+        return static_cast<Units>(wide ? word_ >> units_shift : word_ & ~flags);
+    }
+    // Is it as long? In a short word the flags are less than any difference of lengths.
+    constexpr bool holds(Units units) const { return (wide ? this->units() : word_) >= units; }
     constexpr bool free() const { return (word_ & free_bit) != 0; }
     constexpr bool left_free() const { return (word_ & left_free_bit) != 0; }
     constexpr bool recent() const { return (word_ & recent_bit) != 0; }
@@ -70,9 +80,9 @@ public:
         return (word_ ^ check(index)) >> units_shift;
     }
 
-    // As plausible, and only an allocated block is aligned.
+    // As plausible, and only an allocated block is aligned, and the length is one that is possible.
     constexpr bool sound(Index index) const {
-        return plausible(index) && (allocated() || !aligned());
+        return plausible(index) && (allocated() || !aligned()) && units() % units_per_granule == 0;
     }
 
     constexpr Tag with_units(Units units) const {
@@ -87,7 +97,7 @@ public:
 
 private:
     static constexpr bool wide = word_size == 8;
-    static constexpr unsigned units_shift = wide ? 1 : 3;
+    static constexpr unsigned units_shift = wide ? 1 : 0;
     static constexpr unsigned check_shift = 36;
     static constexpr std::uintptr_t left_free_bit = 1;
     static constexpr std::uintptr_t free_bit = std::uintptr_t{1} << (wide ? 33 : 1);
@@ -95,6 +105,8 @@ private:
     static constexpr auto recent_bit =
         static_cast<std::uintptr_t>(wide ? std::uint64_t{1} << 34 : 0);
     static constexpr std::uintptr_t aligned_bit = std::uintptr_t{1} << (wide ? 35 : 2);
+    static constexpr std::uintptr_t flags = left_free_bit | free_bit | aligned_bit;
+    static_assert(wide || units_per_granule > flags, "lengths leave room for the flags");
 
     // The index times an odd number, modulo 2^28: different for any two indices that do not agree
     // in 28 bits. The number is that of multiplicative hashing (Knuth, The Art of Computer

@@ -11,7 +11,7 @@ namespace {
 
 // The part of the region that the heap may use.
 base::Range usable_part(base::Range range, std::size_t cache_line) {
-    const std::size_t granule = cache_line > heap::unit_size ? cache_line : heap::unit_size;
+    const std::size_t granule = cache_line > heap::granule ? cache_line : heap::granule;
     base::Range usable = base::trim_inwards(range, granule);
     if (usable.begin == 0 && usable.size() >= granule) {
         usable.begin += granule;
@@ -54,7 +54,7 @@ Status Pool::add(const Region& region) noexcept {
         return Status::no_memory;
     }
     const base::Range usable = usable_part(range_of(region), region.cache_line);
-    const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::unit_size;
+    const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::granule;
     if (heap::Heap::create(usable, granule) == nullptr) {
         return Status::invalid;
     }

@@ -15,7 +15,7 @@ struct Pool::Need {
 
     [[gnu::always_inline]] Need(std::size_t wanted_alignment, std::size_t wanted_bytes)
         : units(heap::units_of(wanted_bytes)),
-          alignment(wanted_alignment > heap::unit_size ? wanted_alignment : heap::unit_size),
+          alignment(wanted_alignment > heap::granule ? wanted_alignment : heap::granule),
           bytes(wanted_bytes) {
         key = units != 0 ? heap::key_of(units) : 0;
     }

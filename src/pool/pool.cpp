@@ -28,7 +28,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             return alloc_rest(*first, attribute, bytes);
         }
     }
-    return alloc_any(attribute, heap::unit_size, bytes);
+    return alloc_any(attribute, heap::granule, bytes);
 }
 
 // With the slot's lock held: whoever takes it out of the plan does so before it takes the lock.
@@ -42,7 +42,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 // slots has at once, a recent block before a listed one.
 [[gnu::noinline]] void* Pool::alloc_rest(Slot& first, Attribute attribute,
                                          std::size_t bytes) noexcept {
-    const Need need(heap::unit_size, bytes);
+    const Need need(heap::granule, bytes);
     const detail::Plan::State state = plan_.state();
     std::uint32_t ranks =
         need.possible() && still_first(first, attribute) ? plan_.serving(state, attribute, 0) : 0;
@@ -57,7 +57,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         }
         ranks &= ranks - 1;
         if (ranks == 0) {
-            return alloc_any(attribute, heap::unit_size, bytes);
+            return alloc_any(attribute, heap::granule, bytes);
         }
         slot = detail::opaque(&slots_[plan_.slot(state, base::lowest_bit(ranks))]);
         slot->lock.lock();

@@ -90,7 +90,7 @@ bool Pool::resize_in_place(const Slot& slot, Attribute attribute, void* block,
         lines ? units_in_lines(bytes, slot.region.cache_line) : heap::units_of(bytes);
     return units != 0 && (address & (alignment - 1)) == 0 &&
            slot.region.attributes.contains(attribute) &&
-           slot.heap().resize_block(address, units, lines || alignment > heap::unit_size);
+           slot.heap().resize_block(address, units, lines || alignment > heap::granule);
 }
 
 std::size_t Pool::usable_size(const void* block) const noexcept {
