@@ -18,6 +18,7 @@
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
 #include "smh/config.hpp"
+#include "smh/detail/order.hpp"
 #include "smh/detail/owners.hpp"
 #include "smh/detail/plan.hpp"
 #include "smh/fault.hpp"
@@ -228,8 +229,8 @@ private:
         [[gnu::always_inline]] heap::Heap& heap() const noexcept { return heap_at(start()); }
         // With the lock held, or probably: without it a region may just come or go.
         [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
-            const std::size_t length = size.load(std::memory_order_acquire);
-            return address - begin.load(std::memory_order_acquire) < length;
+            const std::size_t length = detail::observe(size);
+            return address - detail::observe(begin) < length;
         }
         bool asked_before(const Slot& other) const noexcept {
             return region.priority != other.region.priority

@@ -49,26 +49,17 @@ inline void Heap::put(Index index, Units units) {
     return block;
 }
 
-// Can a free block be cut at an address with no bit of `mask` and at most `most` units from its
-// start? `left` is then what stays before the last such place: nothing, or enough to be a block.
-[[gnu::always_inline]] inline bool Heap::fits(Index index, Units most, std::uintptr_t mask,
-                                              Units& left) const {
-    const std::uintptr_t first = address_of(index);
-    const std::uintptr_t last = (first + std::size_t{most} * bytes_per_unit) & ~mask;
-    left = static_cast<Units>((last - first) / bytes_per_unit);
-    if (left >= min_block_units) {
-        return last > first;
-    }
-    left = 0;
-    return (first & mask) == 0;
+// For the user.
+[[gnu::always_inline]] inline void* Heap::taken(Index block) {
+    account_for_taken(0);
+    return reinterpret_cast<void*>(address_of(block));
 }
 
 // From the high end, so that what is left of the free block stays where it is.
-inline void* Heap::take_last(Index index, Bin bin, Units units) {
+[[gnu::always_inline]] inline void* Heap::take_last(Index index, Bin bin, Units units) {
     const Units left = tag(index).units() - units;
     const Index block = take(index, bin, left < min_block_units ? 0 : left);
-    account_for_taken(0);
-    return reinterpret_cast<void*>(address_of(block));
+    return taken(block);
 }
 
 // What lies beside the allocated block that `found` names. False where it does not say the same of

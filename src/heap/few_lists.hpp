@@ -60,10 +60,12 @@ protected:
 
     // The first bin that has a block, from `bin` upwards or above it; 0 where there is none.
     [[gnu::always_inline]] Bin first_filled(Bin bin) const {
-        return lowest(filled() & ~Word{0} << bin);
+        const Word from_bin = filled() >> bin;
+        return from_bin != 0 ? bin + base::lowest_bit(std::uintptr_t{from_bin}) : 0;
     }
     [[gnu::always_inline]] Bin first_filled_above(Bin bin) const {
-        return lowest(filled() & ~Word{1} << bin);
+        const Word above = filled() & ~Word{1} << bin;
+        return above != 0 ? base::lowest_bit(std::uintptr_t{above}) : 0;
     }
     [[gnu::always_inline]] Bin largest_bin() const {
         return filled() != 0 ? base::highest_bit(std::uintptr_t{filled()}) : 0;
@@ -91,9 +93,6 @@ private:
         return static_cast<std::uint8_t>(bits <= one ? 1 : bits - one < most ? bits - one : most);
     }
 
-    [[gnu::always_inline]] static Bin lowest(Word bins) {
-        return bins != 0 ? base::lowest_bit(std::uintptr_t{bins}) : 0;
-    }
     [[gnu::always_inline]] Word filled() const { return filled_.load(std::memory_order_relaxed); }
     [[gnu::always_inline]] void mark(Word filled) {
         filled_.store(filled, std::memory_order_relaxed);

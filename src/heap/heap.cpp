@@ -27,7 +27,6 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
     if (units == 0) {
         return nullptr;
     }
-    alignment = alignment > granule ? alignment : granule;
     void* block = serve(units, key_of(units), alignment);
     if (block == nullptr && keeps_recent()) {
         stop_keeping();
@@ -37,11 +36,11 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
 }
 
 void* Heap::serve(Units units, Key key, std::size_t alignment) {
-    if constexpr (small_machine) {
-        return alloc_first_fit(units, key, alignment - 1);
-    }
     if (alignment > granule) {
         return alloc_aligned(units, key, alignment);
+    }
+    if constexpr (small_machine) {
+        return alloc_first_fit(units, key);
     }
     void* block = nullptr;
     if (has_recent && alloc_recent(units * bytes_per_unit - word_size, block)) {
@@ -50,30 +49,43 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
     return alloc_listed(units, key);
 }
 
-// One way for all requests, aligned or not: the first block that fits among a few of the request's
-// own bin, else the first of a larger bin, which fits where nothing is asked of its address.
-void* Heap::alloc_first_fit(Units units, Key key, std::uintptr_t mask) {
-    unsigned looks = this->looks();
-    for (Bin bin = first_filled(scale_.bin(key)); bin != 0; bin = first_filled_above(bin)) {
-        Index index = head(bin);
-        do {
-            const Units length = tag(index).units();
-            Units left = length - units;
-            if (tag(index).holds(units) &&
-                (mask < granule || fits(index, length - units, mask, left))) {
-                const Index block = take(index, bin, left < min_block_units ? 0 : left);
-                if (mask >= granule) {
-                    trim(block, units);
-                    set_tag(block, tag(block).with_aligned());
-                }
-                account_for_taken(0);
-                return reinterpret_cast<void*>(address_of(block));
-            }
-            index = next(index);
-        } while (--looks != 0 && index != none);
-        looks = 1;
+// The first block that is large enough, among a few of the request's own bin, else of a larger one.
+[[gnu::always_inline]] inline void* Heap::alloc_first_fit(Units units, Key key) {
+    Bin bin = first_filled(scale_.bin(key));
+    if (bin == 0) {
+        return nullptr;
     }
-    return nullptr;
+    Index index = head(bin);
+    for (unsigned looks = this->looks(); !tag(index).holds(units);) {
+        index = next(index);
+        if (--looks == 0 || index == none) {
+            bin = first_filled_above(bin);
+            if (bin == 0) {
+                return nullptr;
+            }
+            index = head(bin);
+            break;
+        }
+    }
+    return take_last(index, bin, units);
+}
+
+// What stays before the last place in a free block for an address with no bit of `mask`, at most
+// `most` units from its start: nothing, or enough to be a block.
+[[gnu::noinline]] Units Heap::last_place(Index index, Units most, std::uintptr_t mask) const {
+    const std::uintptr_t first = address_of(index);
+    const std::uintptr_t last = (first + std::size_t{most} * bytes_per_unit) & ~mask;
+    const auto left = static_cast<Units>((last - first) / bytes_per_unit);
+    if (last > first && left >= min_block_units) {
+        return left;
+    }
+    return (first & mask) == 0 ? 0 : no_place;
+}
+
+[[gnu::noinline]] void* Heap::trim_aligned(Index block, Units units) {
+    trim(block, units);
+    set_tag(block, tag(block).with_aligned());
+    return taken(block);
 }
 
 SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
@@ -127,15 +139,9 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
         bin = look < aligned_looks ? first_filled(bin) : largest;
         const Index index = head(bin);
         const Units length = tag(index).units();
-        Units left = 0;
-        if (length >= units && fits(index, length - units, mask, left)) {
-            const Index block = take(index, bin, left);
-            trim(block, units);
-            if (mask >= granule) {
-                set_tag(block, tag(block).with_aligned());
-            }
-            account_for_taken(0);
-            return reinterpret_cast<void*>(address_of(block));
+        const Units left = length >= units ? last_place(index, length - units, mask) : no_place;
+        if (left != no_place) {
+            return trim_aligned(take(index, bin, left), units);
         }
     }
     return nullptr;

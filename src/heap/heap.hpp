@@ -103,7 +103,7 @@ public:
     // nothing where they would after stop_keeping.
     void* alloc_listed(Units units, Key key);
     void* alloc_aligned(Units units, Key key, std::size_t alignment);
-    void* serve(Units units, Key key, std::size_t alignment); // one of the two; from granule on
+    void* serve(Units units, Key key, std::size_t alignment); // one of the two
     void stop_keeping();
     void merge_recent();
 
@@ -182,9 +182,12 @@ private:
     void start_keeping();
 
     // Blocks.
-    void* alloc_first_fit(Units units, Key key, std::uintptr_t mask);
+    void* alloc_first_fit(Units units, Key key);
     void* alloc_while_keeping(Units units);
-    bool fits(Index index, Units most, std::uintptr_t mask, Units& left) const;
+    static constexpr Units no_place = ~Units{0};
+    Units last_place(Index index, Units most, std::uintptr_t mask) const;
+    void* trim_aligned(Index block, Units units);
+    void* taken(Index block);
     void* take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);
     void trim(Index block, Units units);

@@ -108,10 +108,10 @@ void Pool::publish(unsigned number, const Region& region, base::Range usable) no
         slot.failures = 0;
         slot.region = region;
         slot.begin.store(usable.begin, std::memory_order_relaxed);
-        slot.size.store(usable.size(), std::memory_order_release);
+        detail::announce(slot.size, usable.size());
         owners_.add(slots_, number, count);
     }
-    count_.store(static_cast<std::uint8_t>(count), std::memory_order_release);
+    detail::announce(count_, static_cast<std::uint8_t>(count));
     slot.turn.join(++additions_);
     plan_.add(slots_, number, count);
     update_first();

@@ -7,7 +7,7 @@
 namespace smh {
 
 unsigned Pool::region_count() const noexcept {
-    return count_.load(std::memory_order_acquire);
+    return detail::observe(count_);
 }
 
 const Pool::Slot* Pool::published(unsigned number) const noexcept {

@@ -8,18 +8,22 @@
 
 namespace smh {
 
-// One round, which ends early where the plan is not current any more. Without recent blocks a
-// region that seems to have no block so large is left without its lock, but for the last try.
+// Without recent blocks a region that seems to have no block so large is left without its lock. On
+// one core that is no mere seeming; else there is a last try, in which each lock is taken.
+inline constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
+inline constexpr bool one_round = may_look_first ? port::one_core : !heap::has_recent;
+
+// One round, which ends early where the plan is not current any more.
 template <class Wanted>
 [[gnu::always_inline]] inline void* Pool::ask_all(detail::Plan::State state, Wanted wanted,
                                                   const Need& need, bool last_try) noexcept {
-    constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
     for (unsigned word = 0; word < detail::rank_words; ++word) {
         std::uint32_t left = plan_.serving(state, wanted, word);
         for (; left != 0; left &= left - 1) {
             const unsigned number = plan_.slot(state, 32 * word + base::lowest_bit(left));
             Slot& slot = *detail::opaque(&slots_[number]);
-            if (may_look_first && !last_try && !slot.heap().may_list(need.units, need.key)) {
+            if (may_look_first && (one_round || !last_try) &&
+                !slot.heap().may_list(need.units, need.key)) {
                 continue;
             }
             const Guard guard(slot.lock);
@@ -42,8 +46,7 @@ template <class Wanted>
 // Each region first does what is quick; only if none can serve, each does all it can.
 template <class Wanted>
 [[gnu::always_inline]] inline void* Pool::search(Wanted wanted, const Need& need) noexcept {
-    for (bool last_try = heap::has_recent || !config::changing_regions ? false : true;;
-         last_try = true) {
+    for (bool last_try = one_round;; last_try = true) {
         const detail::Plan::State state = plan_.state();
         void* const block = ask_all(state, wanted, need, last_try);
         if (block != nullptr || (last_try && plan_.current(state))) {
