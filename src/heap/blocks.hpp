@@ -12,23 +12,21 @@ namespace smh::heap {
     footer_before(index + units) = units;
 }
 
-// A free block that only grows or shrinks at its right end stays in its list as long as it can.
-// From bin 0 comes what is in no list yet.
-[[gnu::always_inline]] inline void Heap::resize(Index index, Bin bin, Units units) {
-    const Bin after = bin_for(units);
-    if (after != bin) {
-        if (bin != 0) {
-            unlink(index, bin);
-        }
-        link(index, after);
-    }
+// Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
+// right one says already that its left neighbour is free.
+[[gnu::always_inline]] inline void Heap::put(Index index, Units units) {
+    link(index, bin_for(units));
     mark_free(index, units);
 }
 
-// Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
-// right one says already that its left neighbour is free.
-inline void Heap::put(Index index, Units units) {
-    resize(index, 0, units);
+// A free block that only grows or shrinks at its right end stays in its list as long as it can.
+[[gnu::always_inline]] inline void Heap::resize(Index index, Bin bin, Units units) {
+    const Bin after = bin_for(units);
+    if (after != bin) {
+        unlink(index, bin);
+        link(index, after);
+    }
+    mark_free(index, units);
 }
 
 // Makes what lies behind the first `left` units of a free block an allocated one. `left` is 0 or
@@ -112,10 +110,14 @@ inline void Heap::put(Index index, Units units) {
     if (walks_ != 0) [[unlikely]] {
         pass_over(first, all);
     }
-    // Stays behind as the mark of a freed block where the left neighbour swallows this one.
-    set_tag(found.index, found.own.with_free());
     free_units_ += units;
-    resize(first, found.left_units != 0 ? bin_for(found.left_units) : 0, all);
+    if (found.left_units == 0) {
+        put(first, all);
+    } else {
+        // Stays behind as the mark of a freed block.
+        set_tag(found.index, found.own.with_free());
+        resize(first, bin_for(found.left_units), all);
+    }
     // The right neighbour leaves its list last: it is not the largest block then.
     if (right_units != 0) {
         unlink(right, bin_for(right_units));

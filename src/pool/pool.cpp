@@ -116,12 +116,13 @@ void Pool::free(void* block) noexcept {
     if ((detail::Owners::probable_may_be_null && slot == nullptr) || !slot->lock.try_lock()) {
         return free_any(block);
     }
-    const std::uintptr_t start = slot->start();
-    if (heap::has_recent &&
-        (detail::Owners::probable_is_sure || address - start < slot->length()) &&
-        heap_at(start).free_recent(address)) [[likely]] {
-        ++slot->frees;
-        return slot->lock.unlock();
+    if constexpr (heap::has_recent) {
+        const std::uintptr_t start = slot->start();
+        if ((detail::Owners::probable_is_sure || address - start < slot->length()) &&
+            heap_at(start).free_recent(address)) [[likely]] {
+            ++slot->frees;
+            return slot->lock.unlock();
+        }
     }
     free_held(*slot, block);
 }
