@@ -260,16 +260,16 @@ private:
     [[nodiscard]] void* alloc_failed(Attribute attribute, std::size_t alignment,
                                      std::size_t bytes) noexcept;
     template <class Wanted>
-    [[nodiscard]] void* search(Wanted wanted, const Need& need) noexcept;
+    [[nodiscard]] void* search(Wanted wanted, Need need) noexcept;
     template <class Wanted>
-    [[nodiscard]] void* ask_all(detail::Plan::State state, Wanted wanted, const Need& need,
+    [[nodiscard]] void* ask_all(detail::Plan::State state, Wanted wanted, Need need,
                                 bool last_try) noexcept;
     [[nodiscard]] Served serve(AttributeSet attributes, std::size_t alignment,
                                std::size_t bytes) noexcept;
     [[nodiscard]] void* search_set(AttributeSet attributes, std::size_t alignment,
                                    std::size_t bytes) noexcept;
-    [[nodiscard]] void* ask(Slot& slot, const Need& need) noexcept;
-    [[nodiscard]] void* ask_quickly(Slot& slot, const Need& need) noexcept;
+    [[nodiscard]] void* ask(Slot& slot, Need need) noexcept;
+    [[nodiscard]] void* ask_quickly(Slot& slot, Need need) noexcept;
     [[nodiscard]] void* ask_for_lines(Slot& slot, std::size_t alignment,
                                       std::size_t bytes) noexcept;
     void count_failure(AttributeSet attributes) noexcept;

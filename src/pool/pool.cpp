@@ -73,7 +73,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 }
 
 // With the slot's lock held.
-[[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, const Need& need) noexcept {
+[[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, Need need) noexcept {
     if (in_whole_lines(slot.region)) {
         return ask_for_lines(slot, need.alignment, need.bytes);
     }
@@ -95,7 +95,13 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
         return nullptr;
     }
     void* const block = search(attribute, need);
-    return block != nullptr ? block : alloc_failed(attribute, alignment, bytes);
+    if (block == nullptr) {
+        if constexpr (config::fallback) {
+            return alloc_failed(attribute, alignment, bytes);
+        }
+        count_failure(attribute);
+    }
+    return block;
 }
 
 // With the slot's lock held.

@@ -16,7 +16,7 @@ inline constexpr bool one_round = may_look_first ? port::one_core : !heap::has_r
 // One round, which ends early where the plan is not current any more.
 template <class Wanted>
 [[gnu::always_inline]] inline void* Pool::ask_all(detail::Plan::State state, Wanted wanted,
-                                                  const Need& need, bool last_try) noexcept {
+                                                  Need need, bool last_try) noexcept {
     for (unsigned word = 0; word < detail::rank_words; ++word) {
         std::uint32_t left = plan_.serving(state, wanted, word);
         for (; left != 0; left &= left - 1) {
@@ -45,7 +45,7 @@ template <class Wanted>
 
 // Each region first does what is quick; only if none can serve, each does all it can.
 template <class Wanted>
-[[gnu::always_inline]] inline void* Pool::search(Wanted wanted, const Need& need) noexcept {
+[[gnu::always_inline]] inline void* Pool::search(Wanted wanted, Need need) noexcept {
     for (bool last_try = one_round;; last_try = true) {
         const detail::Plan::State state = plan_.state();
         void* const block = ask_all(state, wanted, need, last_try);
@@ -56,7 +56,7 @@ template <class Wanted>
 }
 
 // With the slot's lock held.
-[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, const Need& need) noexcept {
+[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, Need need) noexcept {
     return in_whole_lines(slot.region) ? ask_for_lines(slot, need.alignment, need.bytes)
                                        : slot.heap().serve(need.units, need.key, need.alignment);
 }
