@@ -30,6 +30,10 @@
 #define SMH_FALLBACK 1
 #endif
 
+#ifndef SMH_STATISTICS
+#define SMH_STATISTICS 1
+#endif
+
 namespace smh::config {
 
 // How many regions a pool can hold: 1 to 255.
@@ -57,6 +61,10 @@ inline constexpr bool changing_regions = SMH_CHANGING_REGIONS != 0;
 
 // Whether an attribute can have others that stand in for it (Pool::set_fallback).
 inline constexpr bool fallback = SMH_FALLBACK != 0;
+
+// Whether regions count what they are asked for. Without, Pool::statistics says 0 for peak, blocks,
+// allocations and failures, and validate keeps a region's lock for as long as it looks at it.
+inline constexpr bool statistics = SMH_STATISTICS != 0;
 
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);

@@ -18,6 +18,7 @@
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
 #include "smh/config.hpp"
+#include "smh/detail/counts.hpp"
 #include "smh/detail/order.hpp"
 #include "smh/detail/owners.hpp"
 #include "smh/detail/plan.hpp"
@@ -36,7 +37,8 @@ namespace base {
 struct Range;
 } // namespace base
 
-// Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag.
+// Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag. The
+// last four are 0 where the library is built without config::statistics.
 struct RegionStatistics {
     std::size_t capacity;    // what the blocks share: the region without the heap's control block
     std::size_t used;        // in allocated blocks
@@ -214,9 +216,7 @@ private:
         // first.
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
-        std::size_t allocations = 0;
-        std::size_t frees = 0;
-        std::size_t failures = 0;
+        [[no_unique_address]] detail::Counts counts;
         Region region;
         [[no_unique_address]] detail::Turn turn;
 

@@ -136,6 +136,7 @@ public:
     unsigned begin_walk();
     bool see_next(unsigned walk, BlockView& block); // false at the end
     void end_walk(unsigned walk);
+    bool all_free() const { return free_units_ == end_ - first_; }
     bool walked() const { return walks_ != 0; }
 
     // All at once. In steps: validation.hpp.

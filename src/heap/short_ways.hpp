@@ -65,7 +65,7 @@ inline bool Heap::free_recent(std::uintptr_t address) {
 
 [[gnu::always_inline]] inline void Heap::account_for_taken(Units units) {
     free_units_ -= units;
-    if (free_units_ < minimum_free_units_) [[unlikely]] {
+    if (config::statistics && free_units_ < minimum_free_units_) [[unlikely]] {
         minimum_free_units_ = free_units_;
     }
 }

@@ -6,7 +6,8 @@ namespace smh::heap {
 bool Heap::control_block_valid() const {
     if (!scale_.valid() || recent_bins_ > max_recent_bins ||
         address_of(first_) - start() < control_size(length(), scale_, recent_bins_) + word_size ||
-        end_ < first_ || minimum_free_units_ > free_units_ || free_units_ > end_ - first_) {
+        end_ < first_ || (config::statistics && minimum_free_units_ > free_units_) ||
+        free_units_ > end_ - first_) {
         return false;
     }
     const Tag sentinel = tag(end_);

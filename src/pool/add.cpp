@@ -103,9 +103,7 @@ void Pool::publish(unsigned number, const Region& region, base::Range usable) no
     {
         // A reader that was overtaken may just be asking the slot.
         const Guard guard(slot.lock);
-        slot.allocations = 0;
-        slot.frees = 0;
-        slot.failures = 0;
+        slot.counts = {};
         slot.region = region;
         slot.begin.store(usable.begin, std::memory_order_relaxed);
         detail::announce(slot.size, usable.size());

@@ -21,7 +21,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             void* block = nullptr;
             if (still_first(*first, attribute) && first->heap().alloc_recent(bytes, block))
                 [[likely]] {
-                ++first->allocations;
+                first->counts.count_allocation();
                 first->lock.unlock();
                 return block;
             }
@@ -51,7 +51,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             const Guard guard(slot->lock, Guard::Held{});
             void* const block = ranks != 0 ? ask_quickly(*slot, need) : nullptr;
             if (block != nullptr) {
-                ++slot->allocations;
+                slot->counts.count_allocation();
                 return block;
             }
         }
@@ -65,7 +65,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         if (!plan_.current(state)) [[unlikely]] {
             ranks = 0;
         } else if (slot->heap().alloc_recent(bytes, block)) {
-            ++slot->allocations;
+            slot->counts.count_allocation();
             slot->lock.unlock();
             return block;
         }
@@ -126,7 +126,7 @@ void Pool::free(void* block) noexcept {
         const std::uintptr_t start = slot->start();
         if ((detail::Owners::probable_is_sure || address - start < slot->length()) &&
             heap_at(start).free_recent(address)) [[likely]] {
-            ++slot->frees;
+            slot->counts.count_free();
             return slot->lock.unlock();
         }
     }
@@ -141,7 +141,7 @@ void Pool::free(void* block) noexcept {
     if (const Slot* const owner = lock_owner(address)) {
         Slot& slot = own(*owner);
         if (heap::has_recent && slot.heap().free_recent(address)) {
-            ++slot.frees;
+            slot.counts.count_free();
             return slot.lock.unlock();
         }
         return free_held(slot, block);
@@ -174,7 +174,7 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
     }
     const heap::FreeResult result =
         slot.heap().free_merged(reinterpret_cast<std::uintptr_t>(block));
-    slot.frees += result == heap::FreeResult::freed ? 1 : 0;
+    slot.counts.count_free(result == heap::FreeResult::freed);
     slot.lock.unlock();
     if (result != heap::FreeResult::freed) {
         fault(kind_of(result), Call::free, block, &slot);

@@ -72,7 +72,7 @@ void Pool::count_failure(AttributeSet attributes) noexcept {
         for (; left != 0; left &= left - 1) {
             Slot& slot = slots_[plan_.slot(state, 32 * word + base::lowest_bit(left))];
             const Guard guard(slot.lock);
-            ++slot.failures;
+            slot.counts.count_failure();
         }
     }
 }

@@ -35,7 +35,7 @@ template <class Wanted>
             }
             void* const block = ask(slot, need);
             if (block != nullptr) {
-                ++slot.allocations;
+                slot.counts.count_allocation();
                 return block;
             }
         }
