@@ -29,7 +29,7 @@ protected:
         constexpr std::size_t unused = PowersOfTwo::first_bin() * sizeof(Index);
         return static_cast<Index>(start() + object_size - unused + bin * sizeof(Index));
     }
-    [[gnu::always_inline]] HalfWord& head(Bin bin) const { return next(before_first(bin)); }
+    [[gnu::always_inline]] Index& head(Bin bin) const { return next(before_first(bin)); }
 
     [[gnu::always_inline]] void link(Index index, Bin bin) {
         const Index before = before_first(bin);
@@ -58,15 +58,18 @@ protected:
     [[gnu::always_inline]] bool may_hold(Key key) const { return filled() >> scale_.bin(key) != 0; }
     [[gnu::always_inline]] bool is_marked(Bin bin) const { return (filled() >> bin & 1U) != 0; }
 
-    // The first bin that has a block, from `bin` upwards or above it; 0 where there is none.
-    [[gnu::always_inline]] Bin first_filled(Bin bin) const {
+    // Leads to the first bin that has a block, from `bin` upwards or above it. False where none has.
+    [[gnu::always_inline]] bool find_filled(Bin& bin) const {
         const Word from_bin = filled() >> bin;
-        return from_bin != 0 ? bin + base::lowest_bit(std::uintptr_t{from_bin}) : 0;
+        bin += from_bin != 0 ? base::lowest_bit(std::uintptr_t{from_bin}) : 0;
+        return from_bin != 0;
     }
-    [[gnu::always_inline]] Bin first_filled_above(Bin bin) const {
+    [[gnu::always_inline]] bool find_filled_above(Bin& bin) const {
         const Word above = filled() & ~Word{1} << bin;
-        return above != 0 ? base::lowest_bit(std::uintptr_t{above}) : 0;
+        bin = above != 0 ? base::lowest_bit(std::uintptr_t{above}) : 0;
+        return above != 0;
     }
+    [[gnu::always_inline]] Bin first_filled(Bin bin) const { return find_filled(bin) ? bin : 0; }
     [[gnu::always_inline]] Bin largest_bin() const {
         return filled() != 0 ? base::highest_bit(std::uintptr_t{filled()}) : 0;
     }

@@ -51,16 +51,15 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
 
 // The first block that is large enough, among a few of the request's own bin, else of a larger one.
 [[gnu::always_inline]] inline void* Heap::alloc_first_fit(Units units, Key key) {
-    Bin bin = first_filled(scale_.bin(key));
-    if (bin == 0) {
+    Bin bin = scale_.bin(key);
+    if (!find_filled(bin)) {
         return nullptr;
     }
     Index index = head(bin);
     for (unsigned looks = this->looks(); !tag(index).holds(units);) {
         index = next(index);
         if (--looks == 0 || index == none) {
-            bin = first_filled_above(bin);
-            if (bin == 0) {
+            if (!find_filled_above(bin)) {
                 return nullptr;
             }
             index = head(bin);
@@ -103,8 +102,7 @@ SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
     Bin bin = first_filled(scale_.bin(key));
     Index index = find_in(bin, units, looks());
     if (index == none) {
-        bin = first_filled_above(bin);
-        if (bin == 0) {
+        if (!find_filled_above(bin)) {
             return nullptr;
         }
         index = find_in(bin, units, looks());

@@ -39,8 +39,10 @@ protected:
     // The first bin that has a block, from `bin` upwards, which is at most the largest; 0 where a
     // damaged bitmap has none.
     Bin first_filled(Bin bin) const;
-    [[gnu::always_inline]] Bin first_filled_above(Bin bin) const {
-        return bin < largest_bin() ? first_filled(bin + 1) : 0;
+    // Leads to the first bin that has a block, from `bin` upwards or above it. False where none has.
+    bool find_filled(Bin& bin) const { return (bin = first_filled(bin)) != 0; }
+    [[gnu::always_inline]] bool find_filled_above(Bin& bin) const {
+        return bin < largest_bin() && (bin = first_filled(bin + 1)) != 0;
     }
     [[gnu::always_inline]] Bin largest_bin() const {
         return largest_bin_.load(std::memory_order_relaxed);
@@ -68,11 +70,6 @@ private:
         }
     }
     Bin last_filled(Bin bin) const;
-
-    struct Links {
-        Index next;
-        Index previous;
-    };
 
     // `none` is at its index, and its tag is the word before it.
     static_assert(small_machine || sizeof(Places) + sizeof(Word) == none * bytes_per_unit);

@@ -40,11 +40,16 @@ protected:
     [[gnu::always_inline]] Word& footer_before(Index index) const {
         return *reinterpret_cast<Word*>(address_of(index) - 2 * word_size);
     }
-    [[gnu::always_inline]] HalfWord& next(Index index) const {
-        return *reinterpret_cast<HalfWord*>(address_of(index));
-    }
-    [[gnu::always_inline]] HalfWord& previous(Index index) const {
-        return *reinterpret_cast<HalfWord*>(address_of(index) + sizeof(Index));
+    [[gnu::always_inline]] Index& next(Index index) const { return links(index).next; }
+    [[gnu::always_inline]] Index& previous(Index index) const { return links(index).previous; }
+
+    // Lies in memory that held the user's objects before and will again.
+    struct [[gnu::may_alias]] Links {
+        Index next;
+        Index previous;
+    };
+    [[gnu::always_inline]] Links& links(Index index) const {
+        return *reinterpret_cast<Links*>(address_of(index));
     }
 
     Index first_ = 0;

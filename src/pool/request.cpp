@@ -66,6 +66,9 @@ Served Pool::serve(AttributeSet attributes, std::size_t alignment, std::size_t b
 
 // Of a request that no region could serve, with those that were asked first.
 void Pool::count_failure(AttributeSet attributes) noexcept {
+    if constexpr (!config::statistics) {
+        return;
+    }
     const detail::Plan::State state = plan_.state();
     for (unsigned word = 0; !attributes.empty() && word < detail::rank_words; ++word) {
         std::uint32_t left = plan_.serving(state, attributes, word);
