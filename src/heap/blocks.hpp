@@ -35,15 +35,15 @@ namespace smh::heap {
     const Units whole = tag(index).units();
     const Index right = index + whole;
     set_tag(right, tag(right).without_left_free());
-    if (left != 0) {
-        resize(index, bin, left);
-    } else {
+    free_units_ -= whole - left;
+    if (left == 0) {
         unlink(index, bin);
+        set_tag(index, Tag(index, whole, false, false));
+        return index;
     }
+    resize(index, bin, left);
     const Index block = index + left;
-    const Units units = whole - left;
-    set_tag(block, Tag(block, units, false, left != 0));
-    free_units_ -= units;
+    set_tag(block, Tag(block, whole - left, false, true));
     return block;
 }
 
