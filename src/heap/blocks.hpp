@@ -78,8 +78,8 @@ namespace smh::heap {
         return false;
     }
     found.left_units = static_cast<Units>(length);
-    const Tag left = tag(found.index - found.left_units);
-    return left.free() && left.units() == length;
+    const Index left = found.index - found.left_units;
+    return tag(left).word() == Tag(left, found.left_units, true, false).word();
 }
 
 // What is at an address in the region: `freed` stands for a block that can be freed.
