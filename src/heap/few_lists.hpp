@@ -58,7 +58,8 @@ protected:
     [[gnu::always_inline]] bool may_hold(Key key) const { return filled() >> scale_.bin(key) != 0; }
     [[gnu::always_inline]] bool is_marked(Bin bin) const { return (filled() >> bin & 1U) != 0; }
 
-    // Leads to the first bin that has a block, from `bin` upwards or above it. False where none has.
+    // Leads to the first bin that has a block, from `bin` upwards or above it. False where none
+    // has.
     [[gnu::always_inline]] bool find_filled(Bin& bin) const {
         const Word from_bin = filled() >> bin;
         bin += from_bin != 0 ? base::lowest_bit(std::uintptr_t{from_bin}) : 0;

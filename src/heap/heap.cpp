@@ -56,15 +56,18 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
         return nullptr;
     }
     Index index = head(bin);
-    for (unsigned looks = this->looks(); !tag(index).holds(units);) {
-        index = next(index);
-        if (--looks == 0 || index == none) {
-            if (!find_filled_above(bin)) {
-                return nullptr;
+    if (!tag(index).holds(units)) {
+        unsigned looks = this->looks();
+        do {
+            index = next(index);
+            if (--looks == 0 || index == none) {
+                if (!find_filled_above(bin)) {
+                    return nullptr;
+                }
+                index = head(bin);
+                break;
             }
-            index = head(bin);
-            break;
-        }
+        } while (!tag(index).holds(units));
     }
     return take_last(index, bin, units);
 }

@@ -39,7 +39,8 @@ protected:
     // The first bin that has a block, from `bin` upwards, which is at most the largest; 0 where a
     // damaged bitmap has none.
     Bin first_filled(Bin bin) const;
-    // Leads to the first bin that has a block, from `bin` upwards or above it. False where none has.
+    // Leads to the first bin that has a block, from `bin` upwards or above it. False where none
+    // has.
     bool find_filled(Bin& bin) const { return (bin = first_filled(bin)) != 0; }
     [[gnu::always_inline]] bool find_filled_above(Bin& bin) const {
         return bin < largest_bin() && (bin = first_filled(bin + 1)) != 0;

@@ -13,15 +13,27 @@ namespace smh {
 inline constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
 inline constexpr bool one_round = may_look_first ? port::one_core : !heap::has_recent;
 
+// From one to the next is quicker then than to look for the next.
+inline constexpr bool few_regions = config::max_regions <= 8;
+
 // One round, which ends early where the plan is not current any more.
 template <class Wanted>
 [[gnu::always_inline]] inline void* Pool::ask_all(detail::Plan::State state, Wanted wanted,
                                                   Need need, bool last_try) noexcept {
     for (unsigned word = 0; word < detail::rank_words; ++word) {
         std::uint32_t left = plan_.serving(state, wanted, word);
-        for (; left != 0; left &= left - 1) {
-            const unsigned number = plan_.slot(state, 32 * word + base::lowest_bit(left));
-            Slot& slot = *detail::opaque(&slots_[number]);
+        for (unsigned rank = 32 * word; left != 0; ++rank, left >>= 1) {
+            if constexpr (few_regions) {
+                if ((left & 1U) == 0) {
+                    continue;
+                }
+            } else {
+                const unsigned others = base::lowest_bit(left);
+                rank += others;
+                left >>= others;
+            }
+            Slot* const place = &slots_[plan_.slot(state, rank)];
+            Slot& slot = few_regions ? *place : *detail::opaque(place);
             if (may_look_first && (one_round || !last_try) &&
                 !slot.heap().may_list(need.units, need.key)) {
                 continue;
