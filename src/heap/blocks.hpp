@@ -35,15 +35,17 @@ namespace smh::heap {
     const Units whole = tag(index).units();
     const Index right = index + whole;
     set_tag(right, tag(right).without_left_free());
-    free_units_ -= whole - left;
     if (left == 0) {
+        free_units_ -= whole;
         unlink(index, bin);
         set_tag(index, Tag(index, whole, false, false));
         return index;
     }
     resize(index, bin, left);
     const Index block = index + left;
-    set_tag(block, Tag(block, whole - left, false, true));
+    const Units units = whole - left;
+    free_units_ -= units;
+    set_tag(block, Tag(block, units, false, true));
     return block;
 }
 
