@@ -109,9 +109,6 @@ namespace smh::heap {
     const Units right_units = found.right.free() ? found.right.units() : 0;
     const Index first = found.index - found.left_units;
     const Units all = found.left_units + units + right_units;
-    if (walks_ != 0) [[unlikely]] {
-        pass_over(first, all);
-    }
     free_units_ += units;
     if (found.left_units == 0) {
         put(first, all);
@@ -125,6 +122,9 @@ namespace smh::heap {
         unlink(right, bin_for(right_units));
     } else {
         set_tag(right, found.right.with_left_free());
+    }
+    if (walks_ != 0) [[unlikely]] {
+        pass_over(first, all);
     }
 }
 
