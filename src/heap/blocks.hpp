@@ -19,10 +19,11 @@ namespace smh::heap {
     mark_free(index, units);
 }
 
-// A free block that only grows or shrinks at its right end stays in its list as long as it can.
+// A free block that only grows or shrinks at its right end stays in its list as long as it can; on
+// small machines, where that is seldom, to ask costs as much as it saves.
 [[gnu::always_inline]] inline void Heap::resize(Index index, Bin bin, Units units) {
     const Bin after = bin_for(units);
-    if (after != bin) {
+    if (small_machine || after != bin) {
         unlink(index, bin);
         link(index, after);
     }
