@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/bits.hpp"
+#include "heap/short_ways.hpp"
 #include "pool/guard.hpp"
 #include "pool/lines.hpp"
 #include "pool/need.hpp"
