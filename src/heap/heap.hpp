@@ -1,9 +1,9 @@
 // The heap over one region.
 //
-// The region, from its start (index 0) to its end, in units; T is a tag, one word, which lies
-// directly in front of the index that names its block:
+// The region, from its start to its end; T is a tag, one word, which lies directly in front of the
+// index that names its block:
 //
-//   0                   first                                              end
+//   start               first                                              end
 //   +-------------------+-----------------+-----------------+--- ... -----+
 //   | control block   |T| payload       |T| payload       |T|           |T|
 //   +-------------------+-----------------+-----------------+--- ... -----+
@@ -19,9 +19,8 @@
 // - any word inside a block that was the tag of an earlier block is marked free, so a second free
 //   of a block that was merged away is told from an interior pointer.
 //
-// One place in the control block is an index too: `none`, which ends every list. Its tag says 0
-// units, so it holds no request, and its links are written but never read, so a list is changed
-// without asking whether there is a neighbour.
+// What an index and a unit are, and how the lists begin and end, differs between 64-bit machines
+// and small ones: places.hpp, many_lists.hpp, few_lists.hpp.
 //
 // The heap knows no lock. All its state lies in the region, and all positions are indices.
 #pragma once

@@ -1,5 +1,9 @@
 // The lists of free blocks on 64-bit machines: many for each doubling, and a bitmap of several
 // words that says which of them have a block.
+//
+// One place in the control block is an index too: `none`, which ends every list. Its tag says 0
+// units, so it holds no request, and its links are written but never read, so a list is changed
+// without asking whether there is a neighbour.
 #pragma once
 
 #include <atomic>

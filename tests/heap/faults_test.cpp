@@ -61,7 +61,7 @@ TEST_F(Faults, ReusedMemoryDoesNotReviveOldBlocks) {
     ASSERT_LT(lower, upper);
     heap_->free(lower);
     heap_->free(upper);
-    void* const both = heap_->alloc(200);
+    void* const both = heap_->alloc(2 * units_of(100) * bytes_per_unit - word_size);
     ASSERT_EQ(number(both), lower);
     EXPECT_NE(heap_->free(upper), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
