@@ -276,6 +276,7 @@ private:
 
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
+    void give_back(Slot& slot, void* block) noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
     const Slot* slot_of_alias(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }

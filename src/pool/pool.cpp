@@ -129,8 +129,10 @@ void Pool::free(void* block) noexcept {
             slot->counts.count_free();
             return slot->lock.unlock();
         }
+        free_held(*slot, block);
+    } else {
+        give_back(*slot, block);
     }
-    free_held(*slot, block);
 }
 
 [[gnu::noinline]] void Pool::free_any(void* block) noexcept {
@@ -165,8 +167,12 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
     return nullptr;
 }
 
-// With the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_held(Slot& slot, void* block) noexcept {
+    give_back(slot, block);
+}
+
+// With the slot's lock held, which it gives back.
+[[gnu::always_inline]] inline void Pool::give_back(Slot& slot, void* block) noexcept {
     if (!detail::Owners::probable_is_sure &&
         !slot.contains(reinterpret_cast<std::uintptr_t>(block))) {
         slot.lock.unlock();
