@@ -68,10 +68,16 @@ namespace smh::heap {
 [[gnu::always_inline]] inline bool Heap::look_beside(Found& found) const {
     const Index right = found.index + found.own.units();
     found.right = tag(right);
+    found.right_units = 0;
     found.left_units = 0;
-    if (found.right.left_free() || !found.right.plausible(right) ||
-        (found.right.free() && found.right.units() > end_ - right)) {
+    if (found.right.left_free() || !found.right.plausible(right)) {
         return false;
+    }
+    if (found.right.free()) {
+        found.right_units = found.right.units();
+        if (found.right_units > end_ - right) {
+            return false;
+        }
     }
     if (!found.own.left_free()) {
         return true;
@@ -107,9 +113,8 @@ namespace smh::heap {
 [[gnu::always_inline]] inline void Heap::merge(const Found& found) {
     const Units units = found.own.units();
     const Index right = found.index + units;
-    const Units right_units = found.right.free() ? found.right.units() : 0;
     const Index first = found.index - found.left_units;
-    const Units all = found.left_units + units + right_units;
+    const Units all = found.left_units + units + found.right_units;
     free_units_ += units;
     if (found.left_units == 0) {
         put(first, all);
@@ -119,8 +124,8 @@ namespace smh::heap {
         resize(first, bin_for(found.left_units), all);
     }
     // The right neighbour leaves its list last: it is not the largest block then.
-    if (right_units != 0) {
-        unlink(right, bin_for(right_units));
+    if (found.right_units != 0) {
+        unlink(right, bin_for(found.right_units));
     } else {
         set_tag(right, found.right.with_left_free());
     }

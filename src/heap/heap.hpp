@@ -149,7 +149,8 @@ private:
         Index index;
         Tag own;
         Tag right;
-        Units left_units; // of the free block to the left; 0 where none is
+        Units right_units; // of the free block to the right, and to the left; 0 where none is
+        Units left_units;
     };
 
     Heap(Index end, Scale scale, Bin recent_bins);

@@ -7,7 +7,7 @@ namespace smh::heap {
 void Heap::merge_last(RecentBlocks& recent) {
     --recent.count;
     const Index index = recent.blocks[recent.count];
-    Found found{index, tag(index).without_recent(), {}, 0};
+    Found found{index, tag(index).without_recent(), {}, 0, 0};
     if (look_beside(found)) {
         free_units_ -= found.own.units();
         merge(found);
