@@ -116,7 +116,7 @@ namespace smh::heap {
     const Index first = found.index - found.left_units;
     const Units all = found.left_units + units + found.right_units;
     free_units_ += units;
-    if (found.left_units == 0) {
+    if (!found.own.left_free()) {
         put(first, all);
     } else {
         // Stays behind as the mark of a freed block.
