@@ -15,8 +15,8 @@ Region region_of(std::size_t bytes) {
     return region;
 }
 
-RegionStatistics last_region_of(const Pool& pool) {
-    RegionStatistics statistics{};
+Statistics last_region_of(const Pool& pool) {
+    Statistics statistics{};
     pool.statistics(pool.region_count() - 1, statistics);
     return statistics;
 }

@@ -85,7 +85,7 @@ void describe_load() {
 bool all_came_back(const Pool& pool) {
     bool good = true;
     for (unsigned number = 0; number < pool.region_count(); ++number) {
-        RegionStatistics is{};
+        Statistics is{};
         pool.statistics(number, is);
         if (is.used != 0) {
             print(Text{"wrong: "}

@@ -13,7 +13,7 @@ constexpr const char* titles[] = {"REGION",  "SIZE", "USED",        "FREE",
 constexpr unsigned columns = sizeof titles / sizeof titles[0];
 
 Text cell(const Pool& pool, unsigned number, unsigned column) {
-    RegionStatistics is{};
+    Statistics is{};
     pool.statistics(number, is);
     switch (column) {
     case 0:

@@ -49,6 +49,10 @@ public:
     constexpr bool contains(Attribute attribute) const noexcept {
         return attribute.in_bound() && (bits_ >> attribute.number & 1U) != 0;
     }
+    // All of another set; the empty one is contained in all.
+    constexpr bool contains(AttributeSet other) const noexcept {
+        return !other.out_of_bound_ && (other.bits_ & ~bits_) == 0;
+    }
     constexpr bool empty() const noexcept { return bits_ == 0; }
 
     // Bit n of `bits` says whether attribute n is in the set.

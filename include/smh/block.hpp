@@ -15,6 +15,7 @@ struct BlockView {
     std::size_t size;      // usable bytes
     std::size_t footprint; // the block with its tag, in bytes
     bool free;
+    unsigned client; // number of the client whose it is (smh/client.hpp); 0 for nobody's
 };
 
 // Called for each block from the lowest address up.

@@ -34,6 +34,18 @@
 #define SMH_STATISTICS 1
 #endif
 
+#ifndef SMH_MAX_CLIENTS
+#define SMH_MAX_CLIENTS 31
+#endif
+
+#ifndef SMH_OBSERVERS
+#define SMH_OBSERVERS 1
+#endif
+
+#ifndef SMH_WAITING
+#define SMH_WAITING 1
+#endif
+
 namespace smh::config {
 
 // How many regions a pool can hold: 1 to 255.
@@ -66,6 +78,18 @@ inline constexpr bool fallback = SMH_FALLBACK != 0;
 // allocations and failures, and validate keeps a region's lock for as long as it looks at it.
 inline constexpr bool statistics = SMH_STATISTICS != 0;
 
+// How many clients (smh/client.hpp) a pool can have: 0 to 255. A block's tag has room for their
+// numbers, which on a 32-bit machine is taken from the lengths: with up to 31 clients a region can
+// have 128 MiB there, with one 2 GiB, without any 4 GiB.
+inline constexpr unsigned max_clients = SMH_MAX_CLIENTS;
+
+// Whether the pool can be observed (smh/observer.hpp).
+inline constexpr bool observers = SMH_OBSERVERS != 0;
+
+// Whether a request can wait for memory, on ports that have a way to wait.
+inline constexpr bool waiting = SMH_WAITING != 0;
+
+static_assert(max_clients <= 255);
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);
 static_assert(cores >= 1);

@@ -17,15 +17,19 @@
 
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
+#include "smh/client.hpp"
 #include "smh/config.hpp"
 #include "smh/detail/counts.hpp"
+#include "smh/detail/low_water.hpp"
 #include "smh/detail/order.hpp"
 #include "smh/detail/owners.hpp"
 #include "smh/detail/plan.hpp"
 #include "smh/fault.hpp"
+#include "smh/observer.hpp"
 #include "smh/port.hpp"
 #include "smh/region.hpp"
 #include "smh/request.hpp"
+#include "smh/statistics.hpp"
 #include "smh/status.hpp"
 
 namespace smh {
@@ -36,19 +40,6 @@ class Heap;
 namespace base {
 struct Range;
 } // namespace base
-
-// Of one region, all taken at the same moment. Sizes in bytes; a block counts with its tag. The
-// last four are 0 where the library is built without config::statistics.
-struct RegionStatistics {
-    std::size_t capacity;    // what the blocks share: the region without the heap's control block
-    std::size_t used;        // in allocated blocks
-    std::size_t free;        // capacity - used
-    std::size_t largest;     // largest request that would be served now
-    std::size_t peak;        // highest `used` ever
-    std::size_t blocks;      // blocks allocated now
-    std::size_t allocations; // requests served so far
-    std::size_t failures;    // requests that came here and failed: no region could serve them
-};
 
 class Pool {
 public:
@@ -125,6 +116,21 @@ public:
     // Time: as alloc for each set that is tried.
     [[nodiscard]] Served alloc(const Request& request) noexcept;
 
+    // As alloc, but where no region can serve, or the client's quota does not allow it, the caller
+    // waits until that changes, by a free or a new region, or until so many nanoseconds have
+    // passed. Who waits is served in the order of arrival, before any later call that waits; one
+    // that cannot be served yet does not keep later ones waiting. Not from an interrupt.
+    //
+    // Null where no waiting helps: the request is refused whatever is free (0 bytes, attributes
+    // out of bound, an alignment that is none); and without config::waiting, or on a port that has
+    // no way to wait, where it cannot be served at once.
+    [[nodiscard]] Served alloc(const Request& request, std::uint64_t timeout) noexcept;
+    static constexpr std::uint64_t forever = ~std::uint64_t{0};
+
+    // The same for one attribute, with its fallback.
+    [[nodiscard]] void* alloc_timeout(Attribute attribute, std::size_t bytes,
+                                      std::uint64_t timeout) noexcept;
+
     // Gives a block back. It merges with its free neighbours within this call or, where it is kept
     // for the next request of its size (config::recent_blocks), within a later one. Null does
     // nothing. Bounded time; the look-up of the region is logarithmic in the number of regions.
@@ -184,7 +190,39 @@ public:
     // False, with `out` unchanged, where there is no such region. Merges the blocks that were
     // freed lately (config::recent_blocks), so that the figures are exact; else constant time.
     // Under the region's lock.
-    bool statistics(unsigned number, RegionStatistics& out) const noexcept;
+    bool statistics(unsigned number, Statistics& out) const noexcept;
+
+    // Of all regions that have these attributes, and of all. As above, for each region.
+    Statistics statistics(AttributeSet attributes) const noexcept;
+    Statistics statistics() const noexcept;
+
+    // The region's peak and minimum are as now. False where there is no such region. Constant time.
+    bool reset_extremes(unsigned number) noexcept;
+
+    // Adds a client; see smh/client.hpp. It must live until it is removed.
+    //
+    // not_permitted: init has not been called. exists: it is in a pool already. no_memory:
+    // config::max_clients are in the pool. Linear in the number of clients.
+    Status add_client(Client& client) noexcept;
+
+    // invalid: it is not in this pool. busy: it has allocated blocks. Constant time.
+    Status remove_client(Client& client) noexcept;
+
+    // A lower quota than what the client uses refuses all requests until enough is freed. Constant
+    // time, and that of requests that wait and can be served now.
+    void set_quota(Client& client, std::size_t quota) noexcept;
+
+    // Null where the pool has no client of this number. Constant time.
+    Client* client(unsigned number) const noexcept;
+
+    // Calls the observer's functions from now on; null ends it. The table must outlive the calls
+    // that are under way when it is replaced. Without config::observers nothing is ever called.
+    // Linear in the number of regions.
+    void observe(const Observer* observer) noexcept;
+
+    // The observer's low_water is called when less than so many bytes of the region are free; 0:
+    // never. False where there is no such region. Constant time.
+    bool set_low_water(unsigned number, std::size_t bytes) noexcept;
 
     // Shows each block of a region to the visitor, from the lowest address up, a few at a time
     // between which others may use the region: a block that is there all the time is shown once,
@@ -211,6 +249,7 @@ private:
     // not after, until the region has left the pool.
     struct alignas(port::interference_size) Slot {
         mutable port::Lock lock;
+        [[no_unique_address]] detail::Turn turn;
         // After trimming; the heap's control block is at the begin. A look-up may ask a slot that
         // is not published yet: so size, 0 where there is no region, is stored last, and read
         // first.
@@ -218,7 +257,7 @@ private:
         std::atomic<std::size_t> size{0};
         [[no_unique_address]] detail::Counts counts;
         Region region;
-        [[no_unique_address]] detail::Turn turn;
+        [[no_unique_address]] detail::Mark mark;
 
         [[gnu::always_inline]] std::uintptr_t start() const noexcept {
             return begin.load(std::memory_order_relaxed);
@@ -242,10 +281,21 @@ private:
     // What a request is for, in the heaps' own terms.
     struct Need;
 
+    // Who waits for memory.
+    struct Waiter;
+    static constexpr bool can_wait = config::waiting && port::can_wait;
+
+    // Why the pool is watched, as bits.
+    static constexpr std::uint8_t observed = 1;
+    static constexpr std::uint8_t waited = 2;
+    static constexpr bool can_be_watched = config::observers || can_wait;
+
     // Adding and removing, with add_lock_ held.
+    Status add(const Region& region, unsigned& number) noexcept;
     Status check(const Region& region) const noexcept;
     unsigned free_slot() const noexcept;
     void publish(unsigned number, const Region& region, base::Range usable) noexcept;
+    Status remove(std::uintptr_t address, unsigned& number) noexcept;
     Slot* slot_that_begins_at(std::uintptr_t address) noexcept;
     void set_serving(Slot& slot, bool serves) noexcept;
     Status serve_from(std::uintptr_t address, bool serves) noexcept;
@@ -264,15 +314,42 @@ private:
     template <class Wanted>
     [[nodiscard]] void* ask_all(detail::Plan::State state, Wanted wanted, Need need,
                                 bool last_try) noexcept;
-    [[nodiscard]] Served serve(AttributeSet attributes, std::size_t alignment,
-                               std::size_t bytes) noexcept;
     [[nodiscard]] void* search_set(AttributeSet attributes, std::size_t alignment,
                                    std::size_t bytes) noexcept;
     [[nodiscard]] void* ask(Slot& slot, Need need) noexcept;
     [[nodiscard]] void* ask_quickly(Slot& slot, Need need) noexcept;
     [[nodiscard]] void* ask_for_lines(Slot& slot, std::size_t alignment,
                                       std::size_t bytes) noexcept;
+    [[nodiscard]] Served serve(const Request& request) noexcept;
+    [[nodiscard]] Served serve_anyone(const Request& request) noexcept;
+    [[nodiscard]] Served serve_client(Client& client, const Request& request) noexcept;
+    bool give_to(Client& client, const void* block, std::size_t reserved) noexcept;
+    Served refuse(const Request& request) noexcept;
+    std::size_t choices_for(Attribute attribute, AttributeSet* choices) const noexcept;
     void count_failure(AttributeSet attributes) noexcept;
+
+    // Watching: see src/pool/watch.cpp. And waiting: src/pool/wait.cpp.
+    [[gnu::always_inline]] bool is_watched() const noexcept {
+        return can_be_watched && watched_.load(std::memory_order_relaxed) != 0;
+    }
+    bool anybody_waits() const noexcept {
+        return can_wait && (watched_.load(std::memory_order_relaxed) & waited) != 0;
+    }
+    const Observer* observer() const noexcept {
+        return config::observers ? observer_.load(std::memory_order_acquire) : nullptr;
+    }
+    void watch(std::uint8_t reason, bool on) noexcept;
+    BlockEvent event_of(const Slot& slot, const void* block) const noexcept;
+    [[nodiscard]] void* alloc_watched(Attribute attribute, std::size_t alignment,
+                                      std::size_t bytes) noexcept;
+    void free_accounted(Slot& slot, void* block) noexcept;
+    Served report(Served served) noexcept;
+    void report_resized(const void* block) noexcept;
+    void report_failure(const FailedRequest& request) noexcept;
+    void report_region(unsigned number, bool added) noexcept;
+    Served wait(const Request& request, std::uint64_t timeout) noexcept;
+    Waiter** link_to(const Waiter* waiter) noexcept;
+    void serve_waiters() noexcept;
 
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
@@ -284,8 +361,9 @@ private:
 
     template <class Action>
     bool with_block(Call call, const void* address, const Action& action) const noexcept;
-    bool resize_in_place(const Slot& slot, Attribute attribute, void* block, std::size_t alignment,
-                         std::size_t bytes) noexcept;
+    struct Resize;
+    bool resize_in_place(const Slot& slot, const Resize& resize) noexcept;
+    void* move(const Resize& resize) noexcept;
 
     const Slot* published(unsigned number) const noexcept;
     bool found_by_address(const Slot& slot) const noexcept;
@@ -301,7 +379,12 @@ private:
     detail::Owners owners_;
     std::atomic<std::uint8_t> count_{0}; // slots that have had a region
     std::uint32_t additions_ = 0;
-    port::Lock add_lock_; // init, add, remove, drain and resume, one at a time
+    std::atomic<Client*> clients_[config::max_clients != 0 ? config::max_clients : 1]{};
+    std::atomic<const Observer*> observer_{nullptr};
+    std::atomic<std::uint8_t> watched_{0};
+    Waiter* waiters_ = nullptr; // the first of them
+    port::Lock waiters_lock_;   // taken before add_lock_ and the slots' locks
+    port::Lock add_lock_;       // for whatever changes regions or clients, one at a time
     bool initialised_ = false;
 };
 

@@ -1,14 +1,9 @@
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
+#include "futex.hpp"
 #include "smh/port.hpp"
 
 namespace smh::port {
 
 namespace {
-
-static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
 
 // A thread that finds the lock held looks again after longer and longer pauses. So whoever holds it
 // can go on for a while, with the region's data in its own cache: that is what keeps two threads on
@@ -30,13 +25,6 @@ void pause(unsigned times) noexcept {
             asm volatile("");
         }
     }
-}
-
-long futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value) noexcept {
-    const int saved = errno;
-    const long result = syscall(SYS_futex, &word, operation, value, nullptr, nullptr, 0);
-    errno = saved;
-    return result;
 }
 
 } // namespace

@@ -91,7 +91,7 @@ namespace smh::heap {
     return tag(left).word() == Tag(left, found.left_units, true, false).word();
 }
 
-// What is at an address in the region: `freed` stands for a block that can be freed.
+// What is at an address in the region: `freed` and `owned` stand for a block that can be freed.
 [[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address, Found& found) const {
     const Index index = index_of(address);
     if (address % granule != 0 || index < first_) {
@@ -101,12 +101,16 @@ namespace smh::heap {
     if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
         return FreeResult::interior_pointer;
     }
-    if (!own.allocated()) {
-        return FreeResult::double_free;
+    FreeResult block = FreeResult::freed;
+    if (!own.plain()) {
+        if (!own.allocated()) {
+            return FreeResult::double_free;
+        }
+        block = FreeResult::owned;
     }
     found.index = index;
     found.own = own;
-    return look_beside(found) ? FreeResult::freed : FreeResult::interior_pointer;
+    return look_beside(found) ? block : FreeResult::interior_pointer;
 }
 
 // Makes an allocated block one free block together with its free neighbours.

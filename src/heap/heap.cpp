@@ -5,19 +5,6 @@
 
 namespace smh::heap {
 
-namespace {
-
-// A heap that is a last resort keeps no recent blocks from where less than 3/8 of it is free until
-// half of it is: from there on fragments decide whether a large request can be served.
-constexpr Units scarce(Units all) {
-    return all / 8 * 3;
-}
-constexpr Units plenty(Units all) {
-    return all / 2;
-}
-
-} // namespace
-
 void* Heap::alloc(std::size_t bytes) {
     return aligned_alloc(granule, bytes);
 }

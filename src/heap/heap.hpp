@@ -37,11 +37,14 @@
 
 namespace smh::heap {
 
-enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free };
+// `owned`: a client's block, which is freed once it is nobody's.
+enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free, owned };
 
-// Largest range that create accepts: indices have 32 bits.
-inline constexpr std::size_t max_range =
-    word_size == 8 ? static_cast<std::size_t>(std::uint64_t{granule} << 32) : ~std::size_t{0};
+// Largest range that create accepts: what a tag can say of a length, and an index of a distance.
+inline constexpr std::size_t max_range = small_machine
+                                             ? ~std::size_t{0} >> client_bits
+                                             : static_cast<std::size_t>(std::uint64_t{granule}
+                                                                        << 32);
 
 // No heap holds a larger block.
 inline constexpr std::size_t max_bytes = max_range - 4 * granule;
@@ -111,10 +114,15 @@ public:
     // Of an allocated block.
     struct Block {
         std::size_t usable;    // bytes
+        std::size_t footprint; // with its tag
         std::size_t alignment; // that of its address, where it was asked for at one
+        unsigned client;       // whose it is, or 0
     };
     // What is at an address in the region; `freed` where a block is, which `out` then describes.
     FreeResult look_at(std::uintptr_t address, Block& out) const;
+
+    // Makes the allocated block at `address` a client's, or nobody's: 0.
+    void set_client(std::uintptr_t address, unsigned client);
 
     // Makes the allocated block at `address` one of so many units where it is, and marks it as
     // asked for at an alignment, if it was. False, and nothing changed, where there is no room.
@@ -123,6 +131,12 @@ public:
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
     void set_last_resort(bool last) { last_resort_ = last; }
+
+    // Whether no recent blocks are kept, however much is free.
+    void keep_none(bool on);
+
+    std::size_t free_bytes() const { return std::size_t{free_units_} * bytes_per_unit; }
+    void reset_minimum_free() { minimum_free_units_ = free_units_; }
 
     // Both merge recent blocks first, so that they see what a request would.
     Figures figures();
@@ -224,6 +238,7 @@ private:
     // cursor.
     std::uint8_t walks_ = 0;
     std::uint8_t disturbed_walks_ = 0;
+    bool keeps_none_ = false;
     Index cursors_[max_walks]{};
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 };

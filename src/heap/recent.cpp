@@ -68,10 +68,19 @@ void* Heap::take_some(Index index, Bin listed, Bin bin) {
 }
 
 void Heap::start_keeping() {
-    if (recent_bins_ != 0) {
+    if (recent_bins_ != 0 && !keeps_none_) {
         const Units largest = smallest_of(recent_bins_ - 1U, recent_precision);
         keeping_units_ = static_cast<std::uint16_t>(smallest_of(recent_bins_, recent_precision));
         keeping_bytes_ = static_cast<std::uint16_t>(largest * bytes_per_unit - word_size);
+    }
+}
+
+void Heap::keep_none(bool on) {
+    keeps_none_ = on;
+    if (on) {
+        stop_keeping();
+    } else if (free_units_ >= plenty(end_ - first_)) {
+        start_keeping();
     }
 }
 

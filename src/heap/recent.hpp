@@ -27,6 +27,15 @@ inline constexpr Bin max_recent_bins = bin_of(max_recent_units, recent_precision
 inline constexpr Bin first_recent_bin = bin_of(min_block_units, recent_precision);
 static_assert(max_recent_bins < 256);
 
+// A heap that is a last resort keeps no recent blocks from where less than 3/8 of it is free until
+// half of it is: from there on fragments decide whether a large request can be served.
+constexpr Units scarce(Units all) {
+    return all / 8 * 3;
+}
+constexpr Units plenty(Units all) {
+    return all / 2;
+}
+
 // bin_of for those sizes by a look-up: on some processors the search for the highest bit costs as
 // much as a third of a short way. No block has 0 units; that entry is one bin below the first, as
 // the smallest request is served by the first.

@@ -6,11 +6,19 @@ namespace smh::heap {
 FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     Found found;
     const FreeResult result = examine(address, found);
-    if (result == FreeResult::freed) {
-        out.usable = found.own.units() * bytes_per_unit - word_size;
-        out.alignment = found.own.aligned() ? address & (0 - address) : granule;
+    if (result != FreeResult::freed && result != FreeResult::owned) {
+        return result;
     }
-    return result;
+    out.footprint = found.own.units() * bytes_per_unit;
+    out.usable = out.footprint - word_size;
+    out.alignment = found.own.aligned() ? address & (0 - address) : granule;
+    out.client = found.own.client();
+    return FreeResult::freed;
+}
+
+void Heap::set_client(std::uintptr_t address, unsigned client) {
+    const Index index = index_of(address);
+    set_tag(index, tag(index).with_client(client));
 }
 
 bool Heap::resize_block(std::uintptr_t address, Units units, bool aligned) {

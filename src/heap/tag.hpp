@@ -1,18 +1,23 @@
 // The tag: one word in front of every block that says how long the block is, whether it is free
-// or recent (see recent.hpp), whether it was asked for at an alignment, and whether its left
-// neighbour is free.
+// or recent (see recent.hpp), whether it was asked for at an alignment, whether its left neighbour
+// is free, and whose it is: the number of a client of the pool, or 0.
 //
-//   64-bit word   63 .............. 36 | 35      | 34     | 33   | 32 ........ 1 | 0
-//                 check of the index    | aligned | recent | free | units         | left free
-//   32-bit word                          31 ............ 3 | 2       | 1    | 0
-//                                        units, times 8    | aligned | free | left free
+//   64-bit word   63 ............. 44 | 43 .. 36 | 35      | 34     | 33   | 32 .... 1 | 0
+//                 check of the index  | client   | aligned | recent | free | units     | left free
+//   32-bit word                         31 .. 27 | 26 ..... 3 | 2       | 1    | 0
+//                                       client   | units      | aligned | free | left free
 //
-// The check makes a word that merely looks like a tag (an interior pointer, user data) fail with
-// a chance of 1 in 2^28. A 32-bit word has no room for one; there the neighbours are compared.
+// The client has as many bits as the clients that a pool can have, here 31, and on 64-bit machines
+// eight, or none. The check makes a word that merely looks like a tag (an interior pointer, user
+// data) fail with a chance of 1 in 2^20, or 2^28 without clients. A 32-bit word has no room for
+// one; there the neighbours are compared.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+
+#include "smh/config.hpp"
 
 namespace smh::heap {
 
@@ -45,6 +50,11 @@ inline constexpr Units units_per_granule = granule / bytes_per_unit;
 inline constexpr Units min_block_units =
     (2 * word_size + 2 * sizeof(Index) + granule - 1) / granule * units_per_granule;
 
+// Bits of a tag that say whose the block is.
+inline constexpr unsigned client_bits = config::max_clients == 0 ? 0
+                                        : small_machine ? std::bit_width(config::max_clients)
+                                                        : 8;
+
 class Tag {
 public:
     constexpr Tag() = default;
@@ -55,15 +65,21 @@ public:
 
     constexpr std::uintptr_t word() const { return word_; }
     constexpr Units units() const {
-        return static_cast<Units>(wide ? word_ >> units_shift : word_ & ~flags);
+        return static_cast<Units>(wide ? word_ >> units_shift : word_ & ~(flags | client_mask));
     }
-    // Is it as long? In a short word the flags are less than any difference of lengths.
+    // Of a free block: is it as long? In a short word the flags are less than any difference of
+    // lengths.
     constexpr bool holds(Units units) const { return (wide ? this->units() : word_) >= units; }
     constexpr bool free() const { return (word_ & free_bit) != 0; }
     constexpr bool left_free() const { return (word_ & left_free_bit) != 0; }
     constexpr bool recent() const { return (word_ & recent_bit) != 0; }
     constexpr bool aligned() const { return (word_ & aligned_bit) != 0; }
     constexpr bool allocated() const { return (word_ & (free_bit | recent_bit)) == 0; }
+    constexpr unsigned client() const {
+        return client_bits == 0 ? 0U : static_cast<unsigned>((word_ & client_mask) >> client_shift);
+    }
+    // Allocated, and nobody's in particular: what most blocks are is asked at once.
+    constexpr bool plain() const { return (word_ & (free_bit | recent_bit | client_mask)) == 0; }
 
     // Could this word be the tag of the block at `index`?
     constexpr bool plausible(Index index) const {
@@ -74,15 +90,17 @@ public:
         }
     }
 
-    // Where the word is a plausible tag of an allocated block, not one asked for at an alignment:
-    // its length. Else, on 64-bit machines, more than any length: one comparison tells.
+    // Where the word is a plausible tag of an allocated block, nobody's and not one asked for at an
+    // alignment: its length. Else, on 64-bit machines, more than any length: one comparison tells.
     constexpr std::uintptr_t allocated_units(Index index) const {
         return (word_ ^ check(index)) >> units_shift;
     }
 
-    // As plausible, and only an allocated block is aligned, and the length is one that is possible.
+    // As plausible, and only an allocated block is aligned or some client's, and the length is
+    // one that is possible.
     constexpr bool sound(Index index) const {
-        return plausible(index) && (allocated() || !aligned()) && units() % units_per_granule == 0;
+        return plausible(index) && client() <= config::max_clients &&
+               (allocated() || (!aligned() && client() == 0)) && units() % units_per_granule == 0;
     }
 
     constexpr Tag with_units(Units units) const {
@@ -92,13 +110,19 @@ public:
     constexpr Tag with_recent() const { return Tag(word_ | recent_bit); }
     constexpr Tag without_recent() const { return Tag(word_ & ~recent_bit); }
     constexpr Tag with_aligned() const { return Tag(word_ | aligned_bit); }
+    constexpr Tag with_client(unsigned client) const {
+        return Tag((word_ & ~client_mask) | static_cast<std::uintptr_t>(client) << client_shift);
+    }
     constexpr Tag with_left_free() const { return Tag(word_ | left_free_bit); }
     constexpr Tag without_left_free() const { return Tag(word_ & ~left_free_bit); }
 
 private:
     static constexpr bool wide = word_size == 8;
     static constexpr unsigned units_shift = wide ? 1 : 0;
-    static constexpr unsigned check_shift = 36;
+    static constexpr unsigned client_shift = wide ? 36 : 32 - (client_bits != 0 ? client_bits : 1);
+    static constexpr std::uintptr_t client_mask = ((std::uintptr_t{1} << client_bits) - 1)
+                                                  << client_shift;
+    static constexpr unsigned check_shift = 36 + client_bits;
     static constexpr std::uintptr_t left_free_bit = 1;
     static constexpr std::uintptr_t free_bit = std::uintptr_t{1} << (wide ? 33 : 1);
     // Small machines have no recent blocks.
@@ -108,10 +132,10 @@ private:
     static constexpr std::uintptr_t flags = left_free_bit | free_bit | aligned_bit;
     static_assert(wide || units_per_granule > flags, "lengths leave room for the flags");
 
-    // The index times an odd number, modulo 2^28: different for any two indices that do not agree
-    // in 28 bits. The number is that of multiplicative hashing (Knuth, The Art of Computer
-    // Programming, volume 3, section 6.4): the odd integer nearest 2^28 divided by the golden
-    // ratio.
+    // The index times an odd number, modulo 2^20 or 2^28: different for any two indices that do not
+    // agree in as many bits. The number is that of multiplicative hashing (Knuth, The Art of
+    // Computer Programming, volume 3, section 6.4): the odd integer nearest 2^28 divided by the
+    // golden ratio.
     static constexpr std::uintptr_t check(Index index) {
         if constexpr (wide) {
             return index * (std::uintptr_t{0x9E3779B} << check_shift);

@@ -36,7 +36,7 @@ bool Heap::see_next(unsigned walk, BlockView& block) {
     }
     const std::size_t footprint = own.units() * bytes_per_unit;
     block = {reinterpret_cast<const void*>(address_of(index)), footprint - word_size, footprint,
-             !own.allocated()};
+             !own.allocated(), own.client()};
     cursors_[walk] = index + own.units();
     return true;
 }

@@ -42,6 +42,16 @@ Status Pool::init() noexcept {
 }
 
 Status Pool::add(const Region& region) noexcept {
+    unsigned number = config::max_regions;
+    const Status status = add(region, number);
+    if (status == Status::ok && can_be_watched) {
+        report_region(number, true);
+        serve_waiters();
+    }
+    return status;
+}
+
+Status Pool::add(const Region& region, unsigned& number) noexcept {
     const Guard guard(add_lock_);
     if (!initialised_) {
         return Status::not_permitted;
@@ -49,7 +59,7 @@ Status Pool::add(const Region& region) noexcept {
     if (const Status status = check(region); status != Status::ok) {
         return status;
     }
-    const unsigned number = free_slot();
+    number = free_slot();
     if (number == config::max_regions) {
         return Status::no_memory;
     }
@@ -57,6 +67,9 @@ Status Pool::add(const Region& region) noexcept {
     const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::granule;
     if (heap::Heap::create(usable, granule) == nullptr) {
         return Status::invalid;
+    }
+    if (heap::has_recent && is_watched()) {
+        reinterpret_cast<heap::Heap*>(usable.begin)->keep_none(true);
     }
     publish(number, region, usable);
     return Status::ok;

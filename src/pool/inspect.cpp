@@ -50,7 +50,7 @@ void* Pool::from_alias(const void* address) const noexcept {
                : nullptr;
 }
 
-bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
+bool Pool::statistics(unsigned number, Statistics& out) const noexcept {
     const Slot* const slot = published(number);
     if (slot == nullptr) {
         return false;
@@ -67,9 +67,40 @@ bool Pool::statistics(unsigned number, RegionStatistics& out) const noexcept {
                       ? usable_in_lines(figures.aligned, slot->region.cache_line)
                       : figures.largest;
     out.peak = config::statistics ? figures.capacity - figures.minimum_free : 0;
+    out.minimum_free = config::statistics ? figures.minimum_free : 0;
     out.blocks = slot->counts.allocations - slot->counts.frees;
     out.allocations = slot->counts.allocations;
     out.failures = slot->counts.failures;
+    return true;
+}
+
+Statistics Pool::statistics(AttributeSet attributes) const noexcept {
+    Statistics all;
+    for (unsigned number = 0; number < region_count(); ++number) {
+        Statistics one;
+        const Region* const region = this->region(number);
+        if (region != nullptr && region->attributes.contains(attributes) &&
+            statistics(number, one)) {
+            all.add(one);
+        }
+    }
+    return all;
+}
+
+Statistics Pool::statistics() const noexcept {
+    return statistics(AttributeSet{});
+}
+
+bool Pool::reset_extremes(unsigned number) noexcept {
+    const Slot* const slot = published(number);
+    if (slot == nullptr) {
+        return false;
+    }
+    const Guard guard(slot->lock);
+    if (slot->length() == 0) {
+        return false;
+    }
+    slot->heap().reset_minimum_free();
     return true;
 }
 

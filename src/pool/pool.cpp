@@ -44,8 +44,9 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
                                          std::size_t bytes) noexcept {
     const Need need(heap::granule, bytes);
     const detail::Plan::State state = plan_.state();
-    std::uint32_t ranks =
-        need.possible() && still_first(first, attribute) ? plan_.serving(state, attribute, 0) : 0;
+    std::uint32_t ranks = need.possible() && still_first(first, attribute) && !is_watched()
+                              ? plan_.serving(state, attribute, 0)
+                              : 0;
     for (Slot* slot = &first;;) {
         {
             const Guard guard(slot->lock, Guard::Held{});
@@ -93,6 +94,9 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
     const Need need(alignment, bytes);
     if (!need.possible()) {
         return nullptr;
+    }
+    if (is_watched()) [[unlikely]] {
+        return alloc_watched(attribute, alignment, bytes);
     }
     void* const block = search(attribute, need);
     if (block == nullptr) {
@@ -178,8 +182,14 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
         slot.lock.unlock();
         return free_any(block);
     }
+    if (is_watched()) [[unlikely]] {
+        return free_accounted(slot, block);
+    }
     const heap::FreeResult result =
         slot.heap().free_merged(reinterpret_cast<std::uintptr_t>(block));
+    if (config::max_clients != 0 && result == heap::FreeResult::owned) {
+        return free_accounted(slot, block);
+    }
     slot.counts.count_free(result == heap::FreeResult::freed);
     slot.lock.unlock();
     if (result != heap::FreeResult::freed) {

@@ -47,6 +47,16 @@ void* Pool::realloc(Attribute attribute, void* block, std::size_t bytes) noexcep
     return aligned_realloc(attribute, block, 0, bytes);
 }
 
+// What realloc is to make of a block, and what that is.
+struct Pool::Resize {
+    Attribute attribute;
+    void* block;
+    std::size_t alignment;
+    std::size_t bytes;
+    heap::Heap::Block old{};
+    std::size_t usable = 0; // of the old block
+};
+
 void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignment,
                             std::size_t bytes) noexcept {
     if (!attribute.in_bound() || (alignment & (alignment - 1)) != 0) {
@@ -59,38 +69,68 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
         free(block);
         return nullptr;
     }
-    std::size_t usable = 0;
+    Resize resize{attribute, block, alignment, bytes};
     bool in_place = false;
-    const auto resize = [&](const Slot& slot, const heap::Heap::Block& old) {
-        usable = usable_in(slot.region, old.usable);
-        alignment = alignment > 1 ? alignment : old.alignment;
-        in_place = resize_in_place(slot, attribute, block, alignment, bytes);
+    const auto try_in_place = [&](const Slot& slot, const heap::Heap::Block& old) {
+        resize.old = old;
+        resize.usable = usable_in(slot.region, old.usable);
+        resize.alignment = alignment > 1 ? alignment : old.alignment;
+        in_place = resize_in_place(slot, resize);
     };
-    if (!with_block(Call::realloc, block, resize)) {
+    if (!with_block(Call::realloc, block, try_in_place)) {
         return nullptr;
     }
-    if (in_place) {
-        return block;
+    if (!in_place) {
+        return move(resize);
     }
-    // The copy is made with no lock held: the old block is the caller's until it is freed here.
-    void* const moved = aligned_alloc(attribute, alignment, bytes);
+    if (is_watched()) {
+        report_resized(block);
+    }
+    return block;
+}
+
+// The copy is made with no lock held: the old block is the caller's until it is freed here.
+void* Pool::move(const Resize& resize) noexcept {
+    void* moved = nullptr;
+    Client* const client = this->client(resize.old.client);
+    if (client == nullptr) {
+        moved = aligned_alloc(resize.attribute, resize.alignment, resize.bytes);
+    } else {
+        AttributeSet choices[1 + max_fallbacks];
+        const std::size_t count = choices_for(resize.attribute, choices);
+        moved = alloc({resize.bytes, resize.alignment, {}, choices, count, client}).block;
+    }
     if (moved != nullptr) {
-        __builtin_memcpy(moved, block, usable < bytes ? usable : bytes);
-        free(block);
+        __builtin_memcpy(moved, resize.block,
+                         resize.usable < resize.bytes ? resize.usable : resize.bytes);
+        free(resize.block);
     }
     return moved;
 }
 
 // With the slot's lock held.
-bool Pool::resize_in_place(const Slot& slot, Attribute attribute, void* block,
-                           std::size_t alignment, std::size_t bytes) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(block);
+bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
+    const auto address = reinterpret_cast<std::uintptr_t>(resize.block);
     const bool lines = in_whole_lines(slot.region);
     const heap::Units units =
-        lines ? units_in_lines(bytes, slot.region.cache_line) : heap::units_of(bytes);
-    return units != 0 && (address & (alignment - 1)) == 0 &&
-           slot.region.attributes.contains(attribute) &&
-           slot.heap().resize_block(address, units, lines || alignment > heap::granule);
+        lines ? units_in_lines(resize.bytes, slot.region.cache_line) : heap::units_of(resize.bytes);
+    if (units == 0 || (address & (resize.alignment - 1)) != 0 ||
+        !slot.region.attributes.contains(resize.attribute)) {
+        return false;
+    }
+    // A client's quota must have room for the longest that the block can become.
+    Client* const client = this->client(resize.old.client);
+    const std::size_t longest = std::size_t{units} * heap::bytes_per_unit + heap::granule;
+    const std::size_t reserved = longest > resize.old.footprint ? longest : resize.old.footprint;
+    if (client != nullptr && !client->change(resize.old.footprint, reserved)) {
+        return false;
+    }
+    const bool resized =
+        slot.heap().resize_block(address, units, lines || resize.alignment > heap::granule);
+    if (client != nullptr) {
+        client->change(reserved, event_of(slot, resize.block).footprint);
+    }
+    return resized;
 }
 
 std::size_t Pool::usable_size(const void* block) const noexcept {

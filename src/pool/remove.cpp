@@ -9,6 +9,15 @@ namespace smh {
 // First the requests stop, then, if there are no blocks, the look-up. Who asks a slot does so with
 // its lock held, and finds there that the plan has changed or that the region is gone.
 Status Pool::remove(std::uintptr_t address) noexcept {
+    unsigned number = 0;
+    const Status status = remove(address, number);
+    if (status == Status::ok) {
+        report_region(number, false);
+    }
+    return status;
+}
+
+Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
     const Guard guard(add_lock_);
     Slot* const slot = slot_that_begins_at(address);
     if (slot == nullptr) {
@@ -22,6 +31,7 @@ Status Pool::remove(std::uintptr_t address) noexcept {
         }
         slot->size.store(0, std::memory_order_release);
     }
+    number = static_cast<unsigned>(slot - slots_);
     owners_.remove(slots_, slot->start(), region_count());
     return Status::ok;
 }
@@ -31,7 +41,9 @@ Status Pool::drain(std::uintptr_t address) noexcept {
 }
 
 Status Pool::resume(std::uintptr_t address) noexcept {
-    return serve_from(address, true);
+    const Status status = serve_from(address, true);
+    serve_waiters();
+    return status;
 }
 
 Status Pool::serve_from(std::uintptr_t address, bool serves) noexcept {
@@ -54,8 +66,8 @@ Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
 }
 
 void Pool::set_serving(Slot& slot, bool serves) noexcept {
-    if (slot.turn.serves != serves) {
-        slot.turn.serves = serves;
+    if (slot.turn.serves != (serves ? 1U : 0U)) {
+        slot.turn.serves = serves ? 1 : 0;
         plan_.make(slots_, region_count());
         update_first();
     }

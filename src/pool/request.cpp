@@ -1,47 +1,44 @@
 // Requests for sets of attributes, and what happens when no region can serve one.
+#include "pool/choice.hpp"
 #include "pool/search.hpp"
 
 namespace smh {
-
-namespace {
-
-// The set that is tried as the number-th: each preferred one, then what is required alone.
-AttributeSet choice_of(const Request& request, std::size_t number) {
-    AttributeSet wanted = request.required;
-    if (number < request.preferred_count) {
-        wanted.insert(request.preferred[number]);
-    }
-    return wanted;
-}
-
-bool makes_sense(const Request& request) {
-    for (std::size_t number = 0; number <= request.preferred_count; ++number) {
-        if (!choice_of(request, number).in_bound()) {
-            return false;
-        }
-    }
-    return (request.alignment & (request.alignment - 1)) == 0 && heap::units_of(request.bytes) != 0;
-}
-
-} // namespace
 
 Served Pool::alloc(const Request& request) noexcept {
     if (!makes_sense(request)) {
         return {};
     }
+    const Served served = serve(request);
+    return served ? report(served) : refuse(request);
+}
+
+// For its client, if it has one. Counts and reports no failure: who waits asks more than once.
+Served Pool::serve(const Request& request) noexcept {
+    return config::max_clients != 0 && request.client != nullptr
+               ? serve_client(*request.client, request)
+               : serve_anyone(request);
+}
+
+Served Pool::serve_anyone(const Request& request) noexcept {
     for (std::size_t number = 0; number <= request.preferred_count; ++number) {
-        const Served served = serve(choice_of(request, number), request.alignment, request.bytes);
-        if (served) {
-            return served;
+        const AttributeSet wanted = choice_of(request, number);
+        void* const block =
+            wanted.empty() ? nullptr : search_set(wanted, request.alignment, request.bytes);
+        if (block != nullptr) {
+            return {block, region_of(block)};
         }
     }
-    count_failure(choice_of(request, 0));
     return {};
 }
 
-Served Pool::serve(AttributeSet attributes, std::size_t alignment, std::size_t bytes) noexcept {
-    void* const block = attributes.empty() ? nullptr : search_set(attributes, alignment, bytes);
-    return {block, block != nullptr ? region_of(block) : nullptr};
+Served Pool::refuse(const Request& request) noexcept {
+    const AttributeSet wanted = choice_of(request, 0);
+    if (config::max_clients != 0 && request.client != nullptr) {
+        request.client->count_failure();
+    }
+    count_failure(wanted);
+    report_failure({request.bytes, request.alignment, wanted});
+    return {};
 }
 
 [[gnu::noinline]] void* Pool::search_set(AttributeSet attributes, std::size_t alignment,
@@ -49,18 +46,33 @@ Served Pool::serve(AttributeSet attributes, std::size_t alignment, std::size_t b
     return search(attributes, Need(alignment, bytes));
 }
 
-[[gnu::noinline]] void* Pool::alloc_failed(Attribute attribute, std::size_t alignment,
-                                           std::size_t bytes) noexcept {
+// The attribute, and what stands in for it, in their order; returns how many they are.
+std::size_t Pool::choices_for(Attribute attribute, AttributeSet* choices) const noexcept {
+    std::size_t count = 0;
+    choices[count++] = attribute;
     if constexpr (config::fallback) {
         std::uint32_t others = fallback_[attribute.number].load(std::memory_order_relaxed);
         for (; others != 0; others >>= 8) {
-            void* const block = search_set(Attribute{(others & 0xFFU) - 1}, alignment, bytes);
+            choices[count++] = Attribute{(others & 0xFFU) - 1};
+        }
+    }
+    return count;
+}
+
+[[gnu::noinline]] void* Pool::alloc_failed(Attribute attribute, std::size_t alignment,
+                                           std::size_t bytes) noexcept {
+    if constexpr (config::fallback) {
+        AttributeSet choices[1 + max_fallbacks];
+        const std::size_t count = choices_for(attribute, choices);
+        for (std::size_t choice = 1; choice < count; ++choice) {
+            void* const block = search_set(choices[choice], alignment, bytes);
             if (block != nullptr) {
                 return block;
             }
         }
     }
     count_failure(attribute);
+    report_failure({bytes, alignment, attribute});
     return nullptr;
 }
 

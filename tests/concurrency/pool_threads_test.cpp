@@ -45,7 +45,7 @@ bool all_bytes_are(const void* block, unsigned char pattern, std::size_t bytes) 
 }
 
 std::size_t largest(const Pool& pool) {
-    RegionStatistics statistics{};
+    Statistics statistics{};
     pool.statistics(0, statistics);
     return statistics.largest;
 }
@@ -191,7 +191,7 @@ TEST(PoolThreads, RegionsAppearWhileOthersWork) {
     adder.join();
     EXPECT_EQ(pool.region_count(), config::max_regions);
     for (unsigned i = 0; i < config::max_regions; ++i) {
-        RegionStatistics statistics{};
+        Statistics statistics{};
         pool.statistics(i, statistics);
         EXPECT_EQ(statistics.used, 0U);
     }

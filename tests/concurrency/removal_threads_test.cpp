@@ -107,7 +107,7 @@ void use(Pool& pool, unsigned seed, std::atomic<int>& users, const std::atomic<b
         }
         if (random() % 1024 == 0) {
             ASSERT_TRUE(pool.validate(Depth::full));
-            RegionStatistics statistics{};
+            Statistics statistics{};
             pool.statistics(static_cast<unsigned>(random() % guests), statistics);
         }
         for (void* const block : blocks) {
@@ -140,7 +140,7 @@ TEST(RemovalThreads, RegionsComeAndGoWhileOthersWork) {
     for (std::thread& thread : threads) {
         thread.join();
     }
-    RegionStatistics statistics{};
+    Statistics statistics{};
     ASSERT_TRUE(pool.statistics(0, statistics));
     EXPECT_EQ(statistics.used, 0U);
     EXPECT_TRUE(pool.validate(Depth::full));

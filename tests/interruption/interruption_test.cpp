@@ -133,7 +133,7 @@ const Step calls[] = {
     {"statistics",
      [](World& world) {
          for (unsigned number = 0; number < 4; ++number) {
-             RegionStatistics statistics{};
+             Statistics statistics{};
              world.pool->statistics(number, statistics);
          }
      }},

@@ -36,8 +36,8 @@ protected:
         EXPECT_TRUE(memory_.guards_intact());
     }
     std::size_t rounded(std::size_t bytes) const { return (bytes + line_ - 1) / line_ * line_; }
-    RegionStatistics statistics() const {
-        RegionStatistics result{};
+    Statistics statistics() const {
+        Statistics result{};
         pool_.statistics(0, result);
         return result;
     }

@@ -40,7 +40,7 @@ void add_region(World& world) {
 }
 
 std::size_t largest_of(const World& world, unsigned number) {
-    RegionStatistics statistics{};
+    Statistics statistics{};
     RC_ASSERT(world.pool.statistics(number, statistics));
     return statistics.largest;
 }
@@ -97,7 +97,7 @@ RC_GTEST_PROP(PoolModel, BlocksComeFromTheFirstRegionThatCanServe, ()) {
         release(world, 0);
     }
     for (unsigned number = 0; number < world.attributes.size(); ++number) {
-        RegionStatistics statistics{};
+        Statistics statistics{};
         RC_ASSERT(world.pool.statistics(number, statistics));
         RC_ASSERT(statistics.used == 0U && statistics.blocks == 0U);
         RC_ASSERT(world.memories[number].guards_intact());

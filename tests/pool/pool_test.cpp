@@ -104,7 +104,7 @@ TEST_F(PoolTest, RegionsAreReadBackAsTheyWereAdded) {
     EXPECT_EQ(pool_.region_of(pool_.alloc(dma, 10)), kept);
     EXPECT_EQ(kept->user_data, &data);
     EXPECT_EQ(pool_.region(1), nullptr);
-    RegionStatistics statistics;
+    Statistics statistics;
     EXPECT_FALSE(pool_.statistics(1, statistics));
     EXPECT_EQ(pool_.walk(1, nullptr, nullptr), Status::invalid);
 }
@@ -112,7 +112,7 @@ TEST_F(PoolTest, RegionsAreReadBackAsTheyWereAdded) {
 TEST_F(PoolTest, StatisticsAreExact) {
     const Memory& memory = memory_of(8192);
     ASSERT_EQ(pool_.add(region_in(memory, cacheable)), Status::ok);
-    RegionStatistics fresh;
+    Statistics fresh;
     ASSERT_TRUE(pool_.statistics(0, fresh));
     EXPECT_EQ(fresh.used, 0U);
     EXPECT_EQ(fresh.free, fresh.capacity);
@@ -122,7 +122,7 @@ TEST_F(PoolTest, StatisticsAreExact) {
     void* const b = pool_.alloc(cacheable, 2000);
     EXPECT_EQ(pool_.alloc(cacheable, 8000), nullptr);
     pool_.free(a);
-    RegionStatistics now;
+    Statistics now;
     ASSERT_TRUE(pool_.statistics(0, now));
     EXPECT_EQ(now.blocks, 1U);
     EXPECT_EQ(now.allocations, 2U);
@@ -171,7 +171,7 @@ TEST_F(PoolTest, AsManyRegionsAsConfiguredInAnyOrder) {
         pool_.free(block);
     }
     for (unsigned i = 0; i < config::max_regions; ++i) {
-        RegionStatistics statistics;
+        Statistics statistics;
         ASSERT_TRUE(pool_.statistics(i, statistics));
         EXPECT_EQ(statistics.used, 0U);
     }

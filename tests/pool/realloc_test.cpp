@@ -60,7 +60,7 @@ protected:
     std::size_t used() const {
         std::size_t sum = 0;
         for (unsigned number = 0; number < pool_.region_count(); ++number) {
-            RegionStatistics statistics{};
+            Statistics statistics{};
             pool_.statistics(number, statistics);
             sum += statistics.used;
         }

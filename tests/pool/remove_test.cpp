@@ -54,7 +54,7 @@ TEST_F(Removal, ARegionWithoutBlocksLeavesAndIsNotTouchedAgain) {
     EXPECT_EQ(pool_.remove(first.address()), Status::ok);
     EXPECT_EQ(pool_.region(0), nullptr);
     EXPECT_EQ(pool_.region_of(block), nullptr);
-    RegionStatistics statistics{};
+    Statistics statistics{};
     EXPECT_FALSE(pool_.statistics(0, statistics));
     EXPECT_EQ(pool_.walk(0, nullptr, nullptr), Status::invalid);
     ASSERT_EQ(mprotect(first.begin(), first.size(), PROT_NONE), 0);
@@ -192,7 +192,7 @@ TEST_F(Alias, LeadsToTheSameByte) {
 TEST_F(Alias, FreeTakesEither) {
     void* const block = pool_.alloc(dma, 100);
     pool_.free(pool_.to_alias(block));
-    RegionStatistics statistics{};
+    Statistics statistics{};
     ASSERT_TRUE(pool_.statistics(0, statistics));
     EXPECT_EQ(statistics.used, 0U);
 }

@@ -48,7 +48,7 @@ TEST_F(PoolWalk, TheVisitorMayFreeWhatItIsShown) {
     };
     EXPECT_EQ(walk(give_back), Status::ok);
     EXPECT_EQ(shown, 100U);
-    RegionStatistics statistics{};
+    Statistics statistics{};
     pool_.statistics(0, statistics);
     EXPECT_EQ(statistics.used, 0U);
 }

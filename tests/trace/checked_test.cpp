@@ -20,7 +20,7 @@ struct SmallPool {
         pool.add({.address = memory.address(), .size = size, .attributes = cacheable});
     }
     std::size_t used() const {
-        RegionStatistics statistics{};
+        Statistics statistics{};
         pool.statistics(0, statistics);
         return statistics.used;
     }

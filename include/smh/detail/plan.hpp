@@ -42,12 +42,12 @@ inline std::uint32_t ranks_with(const RankSets& sets, AttributeSet attributes, u
 
 // Of one slot, for the plan.
 struct ChangingTurn {
-    bool serves = false;        // not where it is drained, or has no region
-    std::uint32_t sequence = 0; // which addition it came with
+    std::uint32_t serves : 1 = 0;    // not where it is drained
+    std::uint32_t sequence : 31 = 0; // which addition it came with
 
     void join(std::uint32_t addition) noexcept {
-        serves = true;
-        sequence = addition;
+        serves = 1;
+        sequence = addition & 0x7FFF'FFFFU;
     }
     bool before(const ChangingTurn& other) const noexcept { return sequence < other.sequence; }
 };
@@ -159,7 +159,7 @@ private:
     static unsigned sort(Copy& copy, const Slot* slots, unsigned count) noexcept {
         unsigned ranks = 0;
         for (unsigned number = 0; number < count; ++number) {
-            if (!slots[number].turn.serves) {
+            if (slots[number].turn.serves == 0) {
                 continue;
             }
             unsigned rank = ranks++;

@@ -73,7 +73,7 @@ void on_interrupt() {
 }
 
 std::size_t largest(unsigned region) {
-    smh::RegionStatistics statistics{};
+    smh::Statistics statistics{};
     check::holds(smh::shared_pool().statistics(region, statistics), "statistics");
     return statistics.largest;
 }

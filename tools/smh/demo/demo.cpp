@@ -62,7 +62,7 @@ std::vector<std::string> complaints(const Machine& machine, const Tally& tally) 
         lines.emplace_back("a region is not consistent");
     }
     for (unsigned number = 0; number < machine.regions(); ++number) {
-        RegionStatistics statistics{};
+        Statistics statistics{};
         machine.pool().statistics(number, statistics);
         if (statistics.used != 0) {
             lines.push_back(fmt::format("{} still has {} in use", machine.region(number).name,

@@ -13,7 +13,7 @@ namespace {
 std::size_t capacity_of(const Pool& pool, Attribute attribute) {
     std::size_t capacity = 0;
     for (unsigned number = 0; number < pool.region_count(); ++number) {
-        RegionStatistics statistics{};
+        Statistics statistics{};
         if (pool.region(number)->attributes.contains(attribute) &&
             pool.statistics(number, statistics)) {
             capacity += statistics.capacity;

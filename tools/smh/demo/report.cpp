@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t picture_width = 40;
 
-RegionStatistics statistics_of(const Machine& machine, unsigned number) {
-    RegionStatistics statistics{};
+Statistics statistics_of(const Machine& machine, unsigned number) {
+    Statistics statistics{};
     machine.pool().statistics(number, statistics);
     return statistics;
 }
@@ -32,7 +32,7 @@ Table table_of(const Machine& machine) {
                  {"FAILURES", right}}};
     for (unsigned number = 0; number < machine.regions(); ++number) {
         const BoardRegion& region = machine.region(number);
-        const RegionStatistics is = statistics_of(machine, number);
+        const Statistics is = statistics_of(machine, number);
         table.add({region.name, size_text(region.size), size_text(is.used), size_text(is.free),
                    size_text(is.largest), size_text(is.peak), count_text(is.allocations),
                    count_text(is.failures)});

@@ -16,7 +16,7 @@ using trace::Step;
 Usage usage_of(const Pool& pool, Attribute attribute) {
     Usage usage;
     for (unsigned number = 0; number < pool.region_count(); ++number) {
-        RegionStatistics statistics{};
+        Statistics statistics{};
         if (pool.region(number)->attributes.contains(attribute) &&
             pool.statistics(number, statistics)) {
             usage.used += statistics.used;

@@ -10,6 +10,7 @@
 #include "smh/fault.hpp"
 #include "smh/locks.hpp"
 #include "smh/newlib_errors.hpp"
+#include "smh/waiting.hpp"
 
 namespace smh::port {
 
@@ -31,9 +32,22 @@ struct Core {
         asm volatile("msr daif, %0" : : "r"(before) : "memory");
     }
     static void pause() noexcept { asm volatile("yield"); }
+
+    // The generic timer, which counts at a rate that a boot loader has set.
+    static std::uint64_t nanoseconds() noexcept {
+        std::uint64_t count;
+        std::uint64_t rate;
+        asm volatile("isb\n\tmrs %0, cntvct_el0\n\tmrs %1, cntfrq_el0" : "=r"(count), "=r"(rate));
+        constexpr std::uint64_t second = 1'000'000'000;
+        return count / rate * second + count % rate * second / rate;
+    }
 };
 
 using Lock = CoreLock<Core>;
+
+// Who waits for memory looks again and again.
+using Event = PollingEvent<Core>;
+inline constexpr bool can_wait = true;
 
 // A debugger stops here; without one this is a breakpoint exception. Where a debugger goes on, the
 // faulty call has had no effect.

@@ -21,12 +21,12 @@ inline constexpr bool one_core = false;
 // taken in a signal handler.
 class Lock {
 public:
-    void lock() noexcept {
+    [[gnu::always_inline]] void lock() noexcept {
         if (!try_lock()) {
             lock_contended();
         }
     }
-    bool try_lock() noexcept {
+    [[gnu::always_inline]] bool try_lock() noexcept {
         if (__libc_single_threaded != 0) [[likely]] {
             state_.store(1, std::memory_order_relaxed);
             return true;
@@ -35,7 +35,7 @@ public:
         return state_.compare_exchange_strong(expected, 1, std::memory_order_acquire,
                                               std::memory_order_relaxed);
     }
-    void unlock() noexcept {
+    [[gnu::always_inline]] void unlock() noexcept {
         if (__libc_single_threaded != 0) [[likely]] {
             state_.store(0, std::memory_order_relaxed);
             return;
@@ -51,6 +51,17 @@ private:
 
     std::atomic<std::uint32_t> state_{0};
 };
+
+// One caller sleeps in the kernel until another wakes it.
+class Event {
+public:
+    void set() noexcept;
+    bool wait(std::uint64_t nanoseconds) noexcept;
+
+private:
+    std::atomic<std::uint32_t> set_{0};
+};
+inline constexpr bool can_wait = true;
 
 // What happens on a fault where no handler is set: prints one line to stderr and aborts.
 void on_fault(const Fault& fault) noexcept;

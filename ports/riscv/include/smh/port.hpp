@@ -10,6 +10,7 @@
 #include "smh/fault.hpp"
 #include "smh/locks.hpp"
 #include "smh/newlib_errors.hpp"
+#include "smh/waiting.hpp"
 
 namespace smh::port {
 
@@ -36,6 +37,11 @@ struct Core {
 };
 
 using Lock = CoreLock<Core>;
+
+// No clock that all of these cores have: nobody waits for memory. With an RTOS, its semaphores make
+// an Event.
+using Event = NoEvent;
+inline constexpr bool can_wait = false;
 
 // A debugger stops here; without one this is a breakpoint exception. Where a debugger goes on, the
 // faulty call has had no effect.

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "smh/fault.hpp"
+#include "smh/waiting.hpp"
 
 namespace smh::port {
 
@@ -28,6 +29,11 @@ public:
     bool try_lock() noexcept { return true; }
     void unlock() noexcept {}
 };
+
+// Promise: where can_wait is true, an Event as smh/waiting.hpp describes it; a semaphore of an RTOS
+// does. Else nobody waits for memory.
+using Event = NoEvent;
+inline constexpr bool can_wait = false;
 
 // What happens on a fault where no handler is set. Bare metal: stop where a debugger sees it.
 inline void on_fault(const Fault&) noexcept {

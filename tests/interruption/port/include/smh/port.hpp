@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "smh/fault.hpp"
+#include "smh/waiting.hpp"
 
 namespace smh::port {
 
@@ -41,6 +42,9 @@ public:
 private:
     bool held_ = false;
 };
+
+using Event = NoEvent;
+inline constexpr bool can_wait = false;
 
 inline void on_fault(const Fault&) noexcept {
     std::abort();

@@ -1,0 +1,28 @@
+// The sets of attributes that a request leads to.
+#pragma once
+
+#include "heap/heap.hpp"
+#include "smh/request.hpp"
+
+namespace smh {
+
+// The set that is tried as the number-th: each preferred one, then what is required alone.
+inline AttributeSet choice_of(const Request& request, std::size_t number) {
+    AttributeSet wanted = request.required;
+    if (number < request.preferred_count) {
+        wanted.insert(request.preferred[number]);
+    }
+    return wanted;
+}
+
+// False where no region could ever serve it.
+inline bool makes_sense(const Request& request) {
+    for (std::size_t number = 0; number <= request.preferred_count; ++number) {
+        if (!choice_of(request, number).in_bound()) {
+            return false;
+        }
+    }
+    return (request.alignment & (request.alignment - 1)) == 0 && heap::units_of(request.bytes) != 0;
+}
+
+} // namespace smh

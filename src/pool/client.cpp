@@ -1,0 +1,126 @@
+// Clients: who they are, what they use, and what they may.
+#include "smh/client.hpp"
+
+#include "heap/heap.hpp"
+#include "pool/guard.hpp"
+#include "smh/pool.hpp"
+
+namespace smh {
+
+ClientStatistics Client::statistics() const noexcept {
+    const Guard guard(lock_);
+    return {used_, peak_, quota_, allocations_ - frees_, allocations_, failures_};
+}
+
+void Client::reset_peak() noexcept {
+    const Guard guard(lock_);
+    peak_ = used_;
+}
+
+bool Client::change(std::size_t from, std::size_t to) noexcept {
+    const Guard guard(lock_);
+    if (to > from && (used_ > quota_ || to - from > quota_ - used_)) {
+        return false;
+    }
+    used_ += to - from;
+    peak_ = peak_ > used_ ? peak_ : used_;
+    return true;
+}
+
+void Client::count_served() noexcept {
+    const Guard guard(lock_);
+    ++allocations_;
+}
+
+void Client::count_freed(std::size_t footprint) noexcept {
+    const Guard guard(lock_);
+    used_ -= footprint;
+    ++frees_;
+}
+
+void Client::count_failure() noexcept {
+    const Guard guard(lock_);
+    ++failures_;
+}
+
+Status Pool::add_client(Client& client) noexcept {
+    const Guard guard(add_lock_);
+    if (!initialised_) {
+        return Status::not_permitted;
+    }
+    if (client.number_ != 0) {
+        return Status::exists;
+    }
+    for (unsigned place = 0; place < config::max_clients; ++place) {
+        if (clients_[place].load(std::memory_order_relaxed) == nullptr) {
+            client.number_ = place + 1;
+            clients_[place].store(&client, std::memory_order_release);
+            return Status::ok;
+        }
+    }
+    return Status::no_memory;
+}
+
+Status Pool::remove_client(Client& client) noexcept {
+    const Guard guard(add_lock_);
+    if (this->client(client.number_) != &client) {
+        return Status::invalid;
+    }
+    const Guard client_guard(client.lock_);
+    if (client.used_ != 0) {
+        return Status::busy;
+    }
+    clients_[client.number_ - 1].store(nullptr, std::memory_order_release);
+    client.number_ = 0;
+    return Status::ok;
+}
+
+void Pool::set_quota(Client& client, std::size_t quota) noexcept {
+    {
+        const Guard guard(client.lock_);
+        client.quota_ = quota;
+    }
+    serve_waiters();
+}
+
+Client* Pool::client(unsigned number) const noexcept {
+    return number - 1 < config::max_clients ? clients_[number - 1].load(std::memory_order_acquire)
+                                            : nullptr;
+}
+
+// A request through a client: what the block takes at least is reserved first, and then made what
+// it really takes. Where the quota has no room for that, it is as if no region could serve.
+Served Pool::serve_client(Client& client, const Request& request) noexcept {
+    const std::size_t least = heap::units_of(request.bytes) * heap::bytes_per_unit;
+    if (this->client(client.number_) != &client || !client.change(0, least)) {
+        return {};
+    }
+    Served served = serve_anyone(request);
+    if (!served) {
+        client.change(least, 0);
+    } else if (give_to(client, served.block, least)) {
+        client.count_served();
+    } else {
+        served = {};
+    }
+    return served;
+}
+
+// Frees the block again where the quota has no room for it.
+bool Pool::give_to(Client& client, const void* block, std::size_t reserved) noexcept {
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    Slot& slot = own(*lock_owner(address));
+    const Guard guard(slot.lock, Guard::Held{});
+    heap::Heap::Block found{};
+    slot.heap().look_at(address, found);
+    if (client.change(reserved, found.footprint)) {
+        slot.heap().set_client(address, client.number_);
+        return true;
+    }
+    client.change(reserved, 0);
+    slot.heap().free_merged(address);
+    slot.counts.count_free();
+    return false;
+}
+
+} // namespace smh

@@ -1,0 +1,143 @@
+// When something has happened: observers are told, and who waits is served.
+//
+// While anybody watches, the regions keep no recent blocks: so every call takes the long way, and
+// the short ones need not ask.
+#include "heap/heap.hpp"
+#include "pool/guard.hpp"
+#include "pool/kind.hpp"
+#include "smh/pool.hpp"
+
+namespace smh {
+
+void Pool::observe(const Observer* observer) noexcept {
+    if constexpr (config::observers) {
+        observer_.store(observer, std::memory_order_release);
+        watch(observed, observer != nullptr);
+    }
+}
+
+bool Pool::set_low_water(unsigned number, std::size_t bytes) noexcept {
+    if constexpr (config::observers) {
+        const Slot* const slot = published(number);
+        if (slot == nullptr) {
+            return false;
+        }
+        const Guard guard(slot->lock);
+        own(*slot).mark.set(bytes);
+        return true;
+    }
+    return false;
+}
+
+void Pool::watch(std::uint8_t reason, bool on) noexcept {
+    const Guard guard(add_lock_);
+    const std::uint8_t before = watched_.load(std::memory_order_relaxed);
+    const auto now = static_cast<std::uint8_t>(on ? before | reason : before & ~reason);
+    watched_.store(now, std::memory_order_relaxed);
+    for (unsigned number = 0; number < region_count() && (before != 0) != (now != 0); ++number) {
+        const Slot& slot = slots_[number];
+        const Guard slot_guard(slot.lock);
+        if (slot.length() != 0) {
+            slot.heap().keep_none(now != 0);
+        }
+    }
+}
+
+// What lies at an address, for an event; the slot's lock is held.
+BlockEvent Pool::event_of(const Slot& slot, const void* block) const noexcept {
+    heap::Heap::Block found{};
+    slot.heap().look_at(reinterpret_cast<std::uintptr_t>(block), found);
+    return {block, found.footprint, static_cast<unsigned>(&slot - slots_), found.client};
+}
+
+[[gnu::noinline]] void* Pool::alloc_watched(Attribute attribute, std::size_t alignment,
+                                            std::size_t bytes) noexcept {
+    void* block = search_set(attribute, alignment, bytes);
+    if (block == nullptr) {
+        block = alloc_failed(attribute, alignment, bytes);
+    }
+    return block != nullptr ? report({block, nullptr}).block : nullptr;
+}
+
+Served Pool::report(Served served) noexcept {
+    const Observer* const observer = this->observer();
+    if (observer != nullptr) {
+        BlockEvent event{};
+        bool low = false;
+        std::size_t free = 0;
+        {
+            Slot& slot = own(*lock_owner(reinterpret_cast<std::uintptr_t>(served.block)));
+            const Guard guard(slot.lock, Guard::Held{});
+            event = event_of(slot, served.block);
+            free = slot.heap().free_bytes();
+            low = slot.mark.falls_below(free);
+        }
+        if (observer->allocated != nullptr) {
+            observer->allocated(observer->context, event);
+        }
+        if (low && observer->low_water != nullptr) {
+            observer->low_water(observer->context, event.region, free);
+        }
+    }
+    return served;
+}
+
+void Pool::report_resized(const void* block) noexcept {
+    const Observer* const observer = this->observer();
+    if (observer != nullptr && observer->resized != nullptr) {
+        BlockEvent event{};
+        {
+            const Slot& slot = *lock_owner(reinterpret_cast<std::uintptr_t>(block));
+            const Guard guard(slot.lock, Guard::Held{});
+            event = event_of(slot, block);
+        }
+        observer->resized(observer->context, event);
+    }
+    serve_waiters();
+}
+
+void Pool::report_failure(const FailedRequest& request) noexcept {
+    const Observer* const observer = this->observer();
+    if (observer != nullptr && observer->failed != nullptr) {
+        observer->failed(observer->context, request);
+    }
+}
+
+void Pool::report_region(unsigned number, bool added) noexcept {
+    const Observer* const observer = this->observer();
+    if (observer != nullptr) {
+        auto* const function = added ? observer->region_added : observer->region_removed;
+        if (function != nullptr) {
+            function(observer->context, number);
+        }
+    }
+}
+
+// A block that is a client's, or that somebody wants to know of. With the slot's lock held, which
+// it gives back.
+[[gnu::noinline]] void Pool::free_accounted(Slot& slot, void* block) noexcept {
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    heap::Heap::Block found{};
+    const heap::FreeResult result = slot.heap().look_at(address, found);
+    if (result == heap::FreeResult::freed) {
+        slot.heap().set_client(address, 0);
+        slot.heap().free_merged(address);
+        slot.counts.count_free();
+        slot.mark.falls_below(slot.heap().free_bytes());
+    }
+    slot.lock.unlock();
+    if (result != heap::FreeResult::freed) {
+        return fault(kind_of(result), Call::free, block, &slot);
+    }
+    const auto region = static_cast<unsigned>(&slot - slots_);
+    if (Client* const client = this->client(found.client)) {
+        client->count_freed(found.footprint);
+    }
+    const Observer* const observer = this->observer();
+    if (observer != nullptr && observer->freed != nullptr) {
+        observer->freed(observer->context, {block, found.footprint, region, found.client});
+    }
+    serve_waiters();
+}
+
+} // namespace smh
