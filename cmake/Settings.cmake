@@ -18,10 +18,11 @@ set(SMH_FALLBACK 1 CACHE STRING "Attributes can have others that stand in for th
 set(SMH_MAX_CLIENTS 31 CACHE STRING "How many clients a pool can have: 0 to 255")
 set(SMH_OBSERVERS 1 CACHE STRING "The pool can be observed: 0 or 1")
 set(SMH_WAITING 1 CACHE STRING "Requests can wait for memory, where the port can: 0 or 1")
+set(SMH_STATISTICS 1 CACHE STRING "Regions count what they are asked for: 0 or 1")
 # What the library and its users must agree on: include/smh/config.hpp.
 set(smh_definitions)
 foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANGING_REGIONS FALLBACK
-        MAX_CLIENTS OBSERVERS WAITING)
+        MAX_CLIENTS OBSERVERS WAITING STATISTICS)
     list(APPEND smh_definitions SMH_${setting}=${SMH_${setting}})
 endforeach()
 list(TRANSFORM smh_definitions PREPEND "-D" OUTPUT_VARIABLE smh_definition_flags)

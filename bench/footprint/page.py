@@ -14,7 +14,8 @@ compiler, the linker and an emulator that counts, so they are the same on every 
 Debian 12's compilers.
 
 The library is built with `-Os`, `SMH_MAX_REGIONS=4`, `SMH_MAX_ATTRIBUTES=2`,
-`SMH_RECENT_BLOCKS=0` (32-bit machines have no recent blocks anyway) and `SMH_CACHE_LINES=0`.
+`SMH_RECENT_BLOCKS=0` (32-bit machines have no recent blocks anyway), `SMH_CACHE_LINES=0`,
+`SMH_CHANGING_REGIONS=0`, `SMH_FALLBACK=0` and `SMH_STATISTICS=0`.
 
 ## What smh is to reach on Cortex-M3
 """

@@ -30,6 +30,10 @@
 #define SMH_FALLBACK 1
 #endif
 
+#ifndef SMH_STATISTICS
+#define SMH_STATISTICS 1
+#endif
+
 #ifndef SMH_MAX_CLIENTS
 #define SMH_MAX_CLIENTS 31
 #endif
@@ -69,6 +73,10 @@ inline constexpr bool changing_regions = SMH_CHANGING_REGIONS != 0;
 
 // Whether an attribute can have others that stand in for it (Pool::set_fallback).
 inline constexpr bool fallback = SMH_FALLBACK != 0;
+
+// Whether regions count what they are asked for. Without, Pool::statistics says 0 for peak, blocks,
+// allocations and failures, and validate keeps a region's lock for as long as it looks at it.
+inline constexpr bool statistics = SMH_STATISTICS != 0;
 
 // How many clients (smh/client.hpp) a pool can have: 0 to 255. A block's tag has room for their
 // numbers, which on a 32-bit machine is taken from the lengths: with up to 31 clients a region can

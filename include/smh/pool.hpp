@@ -19,7 +19,9 @@
 #include "smh/block.hpp"
 #include "smh/client.hpp"
 #include "smh/config.hpp"
+#include "smh/detail/counts.hpp"
 #include "smh/detail/low_water.hpp"
+#include "smh/detail/order.hpp"
 #include "smh/detail/owners.hpp"
 #include "smh/detail/plan.hpp"
 #include "smh/fault.hpp"
@@ -256,9 +258,7 @@ private:
         // first.
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
-        std::size_t allocations = 0;
-        std::size_t frees = 0;
-        std::size_t failures = 0;
+        [[no_unique_address]] detail::Counts counts;
         Region region;
         [[no_unique_address]] detail::Mark mark;
 
@@ -271,8 +271,8 @@ private:
         [[gnu::always_inline]] heap::Heap& heap() const noexcept { return heap_at(start()); }
         // With the lock held, or probably: without it a region may just come or go.
         [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
-            const std::size_t length = size.load(std::memory_order_acquire);
-            return address - begin.load(std::memory_order_acquire) < length;
+            const std::size_t length = detail::observe(size);
+            return address - detail::observe(begin) < length;
         }
         bool asked_before(const Slot& other) const noexcept {
             return region.priority != other.region.priority
@@ -313,14 +313,14 @@ private:
     [[nodiscard]] void* alloc_failed(Attribute attribute, std::size_t alignment,
                                      std::size_t bytes) noexcept;
     template <class Wanted>
-    [[nodiscard]] void* search(Wanted wanted, const Need& need) noexcept;
+    [[nodiscard]] void* search(Wanted wanted, Need need) noexcept;
     template <class Wanted>
-    [[nodiscard]] void* ask_all(detail::Plan::State state, Wanted wanted, const Need& need,
+    [[nodiscard]] void* ask_all(detail::Plan::State state, Wanted wanted, Need need,
                                 bool last_try) noexcept;
     [[nodiscard]] void* search_set(AttributeSet attributes, std::size_t alignment,
                                    std::size_t bytes) noexcept;
-    [[nodiscard]] void* ask(Slot& slot, const Need& need) noexcept;
-    [[nodiscard]] void* ask_quickly(Slot& slot, const Need& need) noexcept;
+    [[nodiscard]] void* ask(Slot& slot, Need need) noexcept;
+    [[nodiscard]] void* ask_quickly(Slot& slot, Need need) noexcept;
     [[nodiscard]] void* ask_for_lines(Slot& slot, std::size_t alignment,
                                       std::size_t bytes) noexcept;
     [[nodiscard]] Served serve(const Request& request) noexcept;
@@ -356,6 +356,7 @@ private:
 
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
+    void give_back(Slot& slot, void* block) noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }
     void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;

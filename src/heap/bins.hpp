@@ -45,7 +45,6 @@ constexpr Bin bin_above(Units units, unsigned precision) {
 static_assert(bin_of(31, 4) == 31 && bin_of(32, 4) == 32 && bin_of(33, 4) == 32);
 static_assert(smallest_of(32, 4) == 32 && smallest_of(33, 4) == 34);
 static_assert(bin_above(31, 4) == 31 && bin_above(33, 4) == 33 && bin_above(63, 4) == 48);
-static_assert(bin_of(min_block_units, 0) == min_block_units);
 static_assert(bin_of(0xFFFFFFFFU, max_precision) < 32 * 32 - 1, "two levels of 32 bits suffice");
 
 } // namespace smh::heap

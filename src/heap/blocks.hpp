@@ -12,23 +12,22 @@ namespace smh::heap {
     footer_before(index + units) = units;
 }
 
-// A free block that only grows or shrinks at its right end stays in its list as long as it can.
-// From bin 0 comes what is in no list yet.
-[[gnu::always_inline]] inline void Heap::resize(Index index, Bin bin, Units units) {
-    const Bin after = bin_for(units);
-    if (after != bin) {
-        if (bin != 0) {
-            unlink(index, bin);
-        }
-        link(index, after);
-    }
+// Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
+// right one says already that its left neighbour is free.
+[[gnu::always_inline]] inline void Heap::put(Index index, Units units) {
+    link(index, bin_for(units));
     mark_free(index, units);
 }
 
-// Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
-// right one says already that its left neighbour is free.
-inline void Heap::put(Index index, Units units) {
-    resize(index, 0, units);
+// A free block that only grows or shrinks at its right end stays in its list as long as it can; on
+// small machines, where that is seldom, to ask costs as much as it saves.
+[[gnu::always_inline]] inline void Heap::resize(Index index, Bin bin, Units units) {
+    const Bin after = bin_for(units);
+    if (small_machine || after != bin) {
+        unlink(index, bin);
+        link(index, after);
+    }
+    mark_free(index, units);
 }
 
 // Makes what lies behind the first `left` units of a free block an allocated one. `left` is 0 or
@@ -37,38 +36,31 @@ inline void Heap::put(Index index, Units units) {
     const Units whole = tag(index).units();
     const Index right = index + whole;
     set_tag(right, tag(right).without_left_free());
-    if (left != 0) {
-        resize(index, bin, left);
-    } else {
+    if (left == 0) {
+        free_units_ -= whole;
         unlink(index, bin);
+        set_tag(index, Tag(index, whole, false, false));
+        return index;
     }
+    resize(index, bin, left);
     const Index block = index + left;
     const Units units = whole - left;
-    set_tag(block, Tag(block, units, false, left != 0));
     free_units_ -= units;
+    set_tag(block, Tag(block, units, false, true));
     return block;
 }
 
-// Can a free block be cut at an address with no bit of `mask` and at most `most` units from its
-// start? `left` is then what stays before the last such place: nothing, or enough to be a block.
-[[gnu::always_inline]] inline bool Heap::fits(Index index, Units most, std::uintptr_t mask,
-                                              Units& left) const {
-    const std::uintptr_t first = address_of(index);
-    const std::uintptr_t last = (first + most * unit_size) & ~mask;
-    left = static_cast<Units>((last - first) / unit_size);
-    if (left >= min_block_units) {
-        return last > first;
-    }
-    left = 0;
-    return (first & mask) == 0;
+// For the user.
+[[gnu::always_inline]] inline void* Heap::taken(Index block) {
+    account_for_taken(0);
+    return reinterpret_cast<void*>(address_of(block));
 }
 
 // From the high end, so that what is left of the free block stays where it is.
-inline void* Heap::take_last(Index index, Bin bin, Units units) {
+[[gnu::always_inline]] inline void* Heap::take_last(Index index, Bin bin, Units units) {
     const Units left = tag(index).units() - units;
     const Index block = take(index, bin, left < min_block_units ? 0 : left);
-    account_for_taken(0);
-    return reinterpret_cast<void*>(address_of(block));
+    return taken(block);
 }
 
 // What lies beside the allocated block that `found` names. False where it does not say the same of
@@ -76,10 +68,16 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
 [[gnu::always_inline]] inline bool Heap::look_beside(Found& found) const {
     const Index right = found.index + found.own.units();
     found.right = tag(right);
+    found.right_units = 0;
     found.left_units = 0;
-    if (found.right.left_free() || !found.right.plausible(right) ||
-        (found.right.free() && found.right.units() > end_ - right)) {
+    if (found.right.left_free() || !found.right.plausible(right)) {
         return false;
+    }
+    if (found.right.free()) {
+        found.right_units = found.right.units();
+        if (found.right_units > end_ - right) {
+            return false;
+        }
     }
     if (!found.own.left_free()) {
         return true;
@@ -89,15 +87,14 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
         return false;
     }
     found.left_units = static_cast<Units>(length);
-    const Tag left = tag(found.index - found.left_units);
-    return left.free() && left.units() == length;
+    const Index left = found.index - found.left_units;
+    return tag(left).word() == Tag(left, found.left_units, true, false).word();
 }
 
 // What is at an address in the region: `freed` and `owned` stand for a block that can be freed.
 [[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address, Found& found) const {
-    const std::uintptr_t offset = address - start();
-    const auto index = static_cast<Index>(offset / unit_size);
-    if (offset % unit_size != 0 || index < first_) {
+    const Index index = index_of(address);
+    if (address % granule != 0 || index < first_) {
         return FreeResult::interior_pointer;
     }
     const Tag own = tag(index);
@@ -120,21 +117,24 @@ inline void* Heap::take_last(Index index, Bin bin, Units units) {
 [[gnu::always_inline]] inline void Heap::merge(const Found& found) {
     const Units units = found.own.units();
     const Index right = found.index + units;
-    const Units right_units = found.right.free() ? found.right.units() : 0;
     const Index first = found.index - found.left_units;
-    const Units all = found.left_units + units + right_units;
-    if (walks_ != 0) [[unlikely]] {
-        pass_over(first, all);
-    }
-    // Stays behind as the mark of a freed block where the left neighbour swallows this one.
-    set_tag(found.index, found.own.with_free());
+    const Units all = found.left_units + units + found.right_units;
     free_units_ += units;
-    resize(first, found.left_units != 0 ? bin_for(found.left_units) : 0, all);
+    if (!found.own.left_free()) {
+        put(first, all);
+    } else {
+        // Stays behind as the mark of a freed block.
+        set_tag(found.index, found.own.with_free());
+        resize(first, bin_for(found.left_units), all);
+    }
     // The right neighbour leaves its list last: it is not the largest block then.
-    if (right_units != 0) {
-        unlink(right, bin_for(right_units));
+    if (found.right_units != 0) {
+        unlink(right, bin_for(found.right_units));
     } else {
         set_tag(right, found.right.with_left_free());
+    }
+    if (walks_ != 0) [[unlikely]] {
+        pass_over(first, all);
     }
 }
 

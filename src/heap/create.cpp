@@ -11,7 +11,7 @@ namespace {
 // The control block, with the sentinel's tag, takes at most 1/34 of the region, which is under
 // 3 %, unless the coarsest bins already take more.
 constexpr std::size_t budget_of(Units units) {
-    return std::size_t{units} * unit_size / 34;
+    return std::size_t{units} * bytes_per_unit / 34;
 }
 
 // Recent blocks for fewer sizes than these are not worth having: up to 256 bytes.
@@ -56,20 +56,10 @@ Bin Heap::choose_recent_bins(Units units, Scale scale) {
     return room < most ? static_cast<Bin>(room) : most;
 }
 
-Heap::Heap(Units end, Scale scale, Bin recent_bins)
-    : end_(end), scale_(scale), recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
-    static_assert(sizeof(Heap) <= 56 && sizeof(Heap) <= sizeof(RecentBlocks));
-    static_assert(offsetof(Heap, none_) == none * unit_size);
-    const Bin first_bin = scale.first_bin();
-    const Bin bins = this->bins();
-    const std::size_t first = first_head(bins, recent_bins);
-    heads_offset_ = static_cast<std::uint16_t>(first - first_bin * sizeof(HalfWord));
-    for (Bin number = 0; number < bitmap_words(bins); ++number) {
-        bitmap_word(number) = 0;
-    }
-    for (Bin bin = first_bin; bin < bins; ++bin) {
-        head(bin) = none;
-    }
+Heap::Heap(Index end, Scale scale, Bin recent_bins)
+    : Lists(end, scale), recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
+    static_assert(sizeof(Heap) == object_size && sizeof(Heap) <= sizeof(RecentBlocks));
+    lay_out(first_head(bins(), recent_bins), bins());
     for (Bin bin = first_recent_bin; has_recent && bin < recent_bins; ++bin) {
         recent_blocks(bin).count = 0;
     }
@@ -78,20 +68,24 @@ Heap::Heap(Units end, Scale scale, Bin recent_bins)
     }
 }
 
-Heap* Heap::create(base::Range range, std::size_t granule) {
-    if (range.size() > max_range || range.size() < unit_size) {
+Heap* Heap::create(base::Range range, std::size_t alignment) {
+    if (range.size() > max_range || range.size() < granule) {
         return nullptr;
     }
     // A range of exactly max_range has one unit more than an index can name.
-    const std::size_t all_units = range.size() / unit_size;
-    const Units end = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
-    const Scale scale = choose_scale(end);
-    const Bin recent_bins = has_recent ? choose_recent_bins(end, scale) : 0;
-    const std::size_t control = control_size(end, scale, recent_bins);
-    const auto first = static_cast<Units>(base::round_up(control + word_size, granule) / unit_size);
-    if (end < first || end - first < min_block_units) {
+    const std::size_t all_units = range.size() / bytes_per_unit;
+    const Units units = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
+    const Scale scale = choose_scale(units);
+    const Bin recent_bins = has_recent ? choose_recent_bins(units, scale) : 0;
+    const std::size_t control = control_size(units, scale, recent_bins);
+    const auto before =
+        static_cast<Units>(base::round_up(control + word_size, alignment) / bytes_per_unit);
+    if (units < before || units - before < min_block_units) {
         return nullptr;
     }
+    const Index begin = small_machine ? static_cast<Index>(range.begin) : 0;
+    const Index first = begin + before;
+    const Index end = begin + units;
     Heap* const heap = ::new (reinterpret_cast<void*>(range.begin)) Heap(end, scale, recent_bins);
     heap->first_ = first;
     heap->set_tag(end, Tag(end, 0, false, true));

@@ -6,7 +6,7 @@
 namespace smh::heap {
 
 void* Heap::alloc(std::size_t bytes) {
-    return aligned_alloc(unit_size, bytes);
+    return aligned_alloc(granule, bytes);
 }
 
 void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
@@ -14,7 +14,6 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
     if (units == 0) {
         return nullptr;
     }
-    alignment = alignment > unit_size ? alignment : unit_size;
     void* block = serve(units, key_of(units), alignment);
     if (block == nullptr && keeps_recent()) {
         stop_keeping();
@@ -23,16 +22,59 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
     return block;
 }
 
-// On small machines one way serves all requests: alloc_listed would only be faster.
 void* Heap::serve(Units units, Key key, std::size_t alignment) {
-    if (small_machine || alignment > unit_size) {
+    if (alignment > granule) {
         return alloc_aligned(units, key, alignment);
     }
+    if constexpr (small_machine) {
+        return alloc_first_fit(units, key);
+    }
     void* block = nullptr;
-    if (has_recent && alloc_recent(units * unit_size - word_size, block)) {
+    if (has_recent && alloc_recent(units * bytes_per_unit - word_size, block)) {
         return block;
     }
     return alloc_listed(units, key);
+}
+
+// The first block that is large enough, among a few of the request's own bin, else of a larger one.
+[[gnu::always_inline]] inline void* Heap::alloc_first_fit(Units units, Key key) {
+    Bin bin = scale_.bin(key);
+    if (!find_filled(bin)) {
+        return nullptr;
+    }
+    Index index = head(bin);
+    if (!tag(index).holds(units)) {
+        unsigned looks = this->looks();
+        do {
+            index = next(index);
+            if (--looks == 0 || index == none) {
+                if (!find_filled_above(bin)) {
+                    return nullptr;
+                }
+                index = head(bin);
+                break;
+            }
+        } while (!tag(index).holds(units));
+    }
+    return take_last(index, bin, units);
+}
+
+// What stays before the last place in a free block for an address with no bit of `mask`, at most
+// `most` units from its start: nothing, or enough to be a block.
+[[gnu::noinline]] Units Heap::last_place(Index index, Units most, std::uintptr_t mask) const {
+    const std::uintptr_t first = address_of(index);
+    const std::uintptr_t last = (first + std::size_t{most} * bytes_per_unit) & ~mask;
+    const auto left = static_cast<Units>((last - first) / bytes_per_unit);
+    if (last > first && left >= min_block_units) {
+        return left;
+    }
+    return (first & mask) == 0 ? 0 : no_place;
+}
+
+[[gnu::noinline]] void* Heap::trim_aligned(Index block, Units units) {
+    trim(block, units);
+    set_tag(block, tag(block).with_aligned());
+    return taken(block);
 }
 
 SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
@@ -48,13 +90,12 @@ SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
     // Good fit: a block of the request's own bin where one is large enough, else one of the next
     // larger bin that has any. Bounded, whatever the number of blocks.
     Bin bin = first_filled(scale_.bin(key));
-    Index index = find_in(bin, units, max_looks);
+    Index index = find_in(bin, units, looks());
     if (index == none) {
-        bin = bin < largest_bin() ? first_filled(bin + 1) : 0;
-        if (bin == 0) {
+        if (!find_filled_above(bin)) {
             return nullptr;
         }
-        index = find_in(bin, units, max_looks);
+        index = find_in(bin, units, looks());
     }
     return take_last(index, bin, units);
 }
@@ -86,24 +127,16 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
         bin = look < aligned_looks ? first_filled(bin) : largest;
         const Index index = head(bin);
         const Units length = tag(index).units();
-        Units left = 0;
-        if (length >= units && fits(index, length - units, mask, left)) {
-            const Index block = take(index, bin, left);
-            if (length - left - units >= min_block_units) {
-                trim(block, units);
-            }
-            if (mask >= unit_size) {
-                set_tag(block, tag(block).with_aligned());
-            }
-            account_for_taken(0);
-            return reinterpret_cast<void*>(address_of(block));
+        const Units left = length >= units ? last_place(index, length - units, mask) : no_place;
+        if (left != no_place) {
+            return trim_aligned(take(index, bin, left), units);
         }
     }
     return nullptr;
 }
 
 FreeResult Heap::free(std::uintptr_t address) {
-    if (address - start() >= std::size_t{end_} * unit_size) {
+    if (address - start() >= std::size_t{length()} * bytes_per_unit) {
         return FreeResult::interior_pointer;
     }
     return has_recent && free_recent(address) ? FreeResult::freed : free_merged(address);
@@ -122,9 +155,29 @@ SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
     return FreeResult::freed;
 }
 
-// Gives back what an allocated block has beyond so many units, which is enough for a block.
+// Of the first blocks of the bin that are large enough, the one with the lowest address: what is
+// packed towards one end leaves larger blocks at the other. The bin has a block.
+Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
+    Index index = head(bin);
+    if (looks == 1) {
+        return tag(index).units() >= units ? index : none;
+    }
+    Index lowest = none;
+    for (unsigned look = 0; look < looks && index != none; ++look) {
+        if (tag(index).units() >= units && (lowest == none || index < lowest)) {
+            lowest = index;
+        }
+        index = next(index);
+    }
+    return lowest;
+}
+
+// Gives back what an allocated block has beyond so many units, if it is enough for a block.
 void Heap::trim(Index block, Units units) {
     const Tag own = tag(block);
+    if (own.units() - units < min_block_units) {
+        return;
+    }
     const Index tail = block + units;
     set_tag(block, own.with_units(units));
     set_tag(tail, Tag(tail, own.units() - units, false, false));

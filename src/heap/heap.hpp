@@ -1,9 +1,9 @@
 // The heap over one region.
 //
-// The region, from its start (index 0) to its end, in units; T is a tag, one word, which lies
-// directly in front of the index that names its block:
+// The region, from its start to its end; T is a tag, one word, which lies directly in front of the
+// index that names its block:
 //
-//   0                   first                                              end
+//   start               first                                              end
 //   +-------------------+-----------------+-----------------+--- ... -----+
 //   | control block   |T| payload       |T| payload       |T|           |T|
 //   +-------------------+-----------------+-----------------+--- ... -----+
@@ -19,21 +19,20 @@
 // - any word inside a block that was the tag of an earlier block is marked free, so a second free
 //   of a block that was merged away is told from an interior pointer.
 //
-// One place in the control block is an index too: `none`, which ends every list. Its tag says 0
-// units, so it holds no request, and its links are written but never read, so a list is changed
-// without asking whether there is a neighbour.
+// What an index and a unit are, and how the lists begin and end, differs between 64-bit machines
+// and small ones: places.hpp, many_lists.hpp, few_lists.hpp.
 //
 // The heap knows no lock. All its state lies in the region, and all positions are indices.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "base/bits.hpp"
+#include "heap/few_lists.hpp"
+#include "heap/many_lists.hpp"
 #include "heap/recent.hpp"
-#include "heap/scale.hpp"
-#include "heap/tag.hpp"
 #include "smh/block.hpp"
 
 namespace smh::heap {
@@ -44,18 +43,19 @@ enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free, own
 // Largest range that create accepts: what a tag can say of a length, and an index of a distance.
 inline constexpr std::size_t max_range = small_machine
                                              ? ~std::size_t{0} >> client_bits
-                                             : static_cast<std::size_t>(std::uint64_t{unit_size}
+                                             : static_cast<std::size_t>(std::uint64_t{granule}
                                                                         << 32);
 
 // No heap holds a larger block.
-inline constexpr std::size_t max_bytes = max_range - 4 * unit_size;
+inline constexpr std::size_t max_bytes = max_range - 4 * granule;
 
 // Units of a block for so many bytes, its tag included; 0 where no heap holds it, or for no bytes.
 [[gnu::always_inline]] constexpr Units units_of(std::size_t bytes) {
     if (bytes - 1 >= max_bytes) {
         return 0;
     }
-    const auto units = static_cast<Units>((bytes + word_size + unit_size - 1) / unit_size);
+    const std::size_t whole = base::round_up(bytes + word_size, granule);
+    const auto units = static_cast<Units>(whole / bytes_per_unit);
     return units < min_block_units ? min_block_units : units;
 }
 
@@ -68,13 +68,18 @@ struct Figures {
     std::size_t aligned;      // and a request at an alignment, but for that: the largest looked at
 };
 
-class Heap {
+using Lists = std::conditional_t<small_machine, FewLists, ManyLists>;
+
+class Heap : private Lists {
 public:
-    // Lays a heap out over a range that begins and ends at multiples of unit_size and does not
-    // begin at 0. The first block begins at a multiple of `granule`, a power of two, from there.
+    using Lists::none;
+
+    // Lays a heap out over a range that begins and ends at multiples of granule and does not
+    // begin at 0. The first block begins at a multiple of `alignment`, a power of two, from
+    // there.
     // Null, and nothing written, where the range is too small for one block or larger than
     // max_range.
-    static Heap* create(base::Range range, std::size_t granule = unit_size);
+    static Heap* create(base::Range range, std::size_t alignment = granule);
 
     // Null where no free block fits. `bytes` may be anything.
     void* alloc(std::size_t bytes);
@@ -100,7 +105,7 @@ public:
     // nothing where they would after stop_keeping.
     void* alloc_listed(Units units, Key key);
     void* alloc_aligned(Units units, Key key, std::size_t alignment);
-    void* serve(Units units, Key key, std::size_t alignment); // one of the two; from unit_size on
+    void* serve(Units units, Key key, std::size_t alignment); // one of the two
     void stop_keeping();
     void merge_recent();
 
@@ -130,7 +135,7 @@ public:
     // Whether no recent blocks are kept, however much is free.
     void keep_none(bool on);
 
-    std::size_t free_bytes() const { return std::size_t{free_units_} * unit_size; }
+    std::size_t free_bytes() const { return std::size_t{free_units_} * bytes_per_unit; }
     void reset_minimum_free() { minimum_free_units_ = free_units_; }
 
     // Both merge recent blocks first, so that they see what a request would.
@@ -144,6 +149,7 @@ public:
     unsigned begin_walk();
     bool see_next(unsigned walk, BlockView& block); // false at the end
     void end_walk(unsigned walk);
+    bool all_free() const { return free_units_ == end_ - first_; }
     bool walked() const { return walks_ != 0; }
 
     // All at once. In steps: validation.hpp.
@@ -152,92 +158,35 @@ public:
 private:
     friend class Validation;
 
-    struct Links {
-        Index next;
-        Index previous;
-    };
     // An allocated block and what lies beside it.
     struct Found {
         Index index;
         Tag own;
         Tag right;
-        Units left_units; // of the free block to the left; 0 where none is
+        Units right_units; // of the free block to the right, and to the left; 0 where none is
+        Units left_units;
     };
 
-    Heap(Units end, Scale scale, Bin recent_bins);
+    Heap(Index end, Scale scale, Bin recent_bins);
 
-    // Names of places. All pointer arithmetic of the heap is here.
-    [[gnu::always_inline]] std::uintptr_t start() const {
-        return reinterpret_cast<std::uintptr_t>(this);
-    }
-    [[gnu::always_inline]] std::uintptr_t address_of(Index index) const {
-        return start() + index * unit_size;
-    }
-    [[gnu::always_inline]] Index index_of(std::uintptr_t address) const {
-        return static_cast<Index>((address - start()) / unit_size);
-    }
-    [[gnu::always_inline]] Word& tag_word(Index index) const {
-        return *reinterpret_cast<Word*>(address_of(index) - word_size);
-    }
-    [[gnu::always_inline]] Tag tag(Index index) const { return Tag(tag_word(index)); }
-    [[gnu::always_inline]] void set_tag(Index index, Tag tag) { tag_word(index) = tag.word(); }
-    // Length of the free block to the left of `index`.
-    [[gnu::always_inline]] Word& footer_before(Index index) const {
-        return *reinterpret_cast<Word*>(address_of(index) - 2 * word_size);
-    }
-    [[gnu::always_inline]] HalfWord& next(Index index) const {
-        return *reinterpret_cast<HalfWord*>(address_of(index));
-    }
-    [[gnu::always_inline]] HalfWord& previous(Index index) const {
-        return *reinterpret_cast<HalfWord*>(address_of(index) + sizeof(Index));
-    }
     // No block is so small that it belongs to bin 0, and in the place of its recent blocks is the
     // object itself: so a bin's place is a shift away.
     [[gnu::always_inline]] RecentBlocks& recent_blocks(Bin bin) const {
         return reinterpret_cast<RecentBlocks*>(start())[bin];
     }
-    // As if there were heads for the bins below the first, too.
-    [[gnu::always_inline]] HalfWord& head(Bin bin) const {
-        return reinterpret_cast<HalfWord*>(start() + heads_offset_)[bin];
-    }
-    // The bitmap lies behind the object, or, where recent blocks do, runs downwards from the first
-    // head.
-    [[gnu::always_inline]] Word& bitmap_word(Bin number) const {
-        if constexpr (has_recent) {
-            constexpr std::size_t unused = Scale(0).first_bin() * sizeof(HalfWord);
-            return *reinterpret_cast<Word*>(start() + heads_offset_ + unused -
-                                            (number + 1) * word_size);
-        } else {
-            return reinterpret_cast<Word*>(start() + sizeof(Heap))[number];
-        }
-    }
-
-    static constexpr Bin word_bits = 8 * word_size;
-    static constexpr Bin bitmap_words(Bin bins) { return (bins + word_bits - 1) / word_bits; }
     // How many bins a heap needs: one for each size up to its own, and one that is always empty.
     static constexpr Bin bins_for(Units units, Scale scale) { return scale.bin(key_of(units)) + 2; }
-    Bin bins() const { return bins_for(end_, scale_); }
+    Bin bins() const { return bins_for(length(), scale_); }
     static constexpr std::size_t first_head(Bin bins, Bin recent_bins);
     static constexpr std::size_t control_size(Units units, Scale scale, Bin recent_bins);
     static Scale choose_scale(Units units);
     static Bin choose_recent_bins(Units units, Scale scale);
-
-    // How many blocks of a list a request looks at where memory is to be packed tightly. The more,
-    // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
-    static constexpr unsigned max_looks = small_machine ? 1 : 8;
 
     // How many an aligned one looks at, each of another bin.
     static constexpr unsigned aligned_looks = 3;
 
     // Lists of free blocks.
     Bin bin_for(Units units) const;
-    void link(Index index, Bin bin);
-    void unlink(Index index, Bin bin);
-    Bin first_filled(Bin bin) const;
-    Bin last_filled(Bin bin) const;
-    [[gnu::always_inline]] Bin largest_bin() const {
-        return largest_bin_.load(std::memory_order_relaxed);
-    }
     Index find_in(Bin bin, Units units, unsigned looks) const;
 
     // Recent blocks.
@@ -248,8 +197,12 @@ private:
     void start_keeping();
 
     // Blocks.
+    void* alloc_first_fit(Units units, Key key);
     void* alloc_while_keeping(Units units);
-    bool fits(Index index, Units most, std::uintptr_t mask, Units& left) const;
+    static constexpr Units no_place = ~Units{0};
+    Units last_place(Index index, Units most, std::uintptr_t mask) const;
+    void* trim_aligned(Index block, Units units);
+    void* taken(Index block);
     void* take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);
     void trim(Index block, Units units);
@@ -273,22 +226,14 @@ private:
     bool free_block_valid(Index index) const;
     bool recent_valid(Bin bin) const;
 
-    // `none` is at its index, and its tag is the word before it.
-    Index first_ = 0;
-    Index end_;
-    Word none_tag_[8 / word_size]{};
-    Links none_{};
-    Units free_units_ = 0; // recent blocks count as free
-    Units minimum_free_units_ = 0;
-    std::uint16_t heads_offset_;
-    // The last bin that has a block; 0 where all are empty.
-    std::atomic<std::uint16_t> largest_bin_{0};
-    std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
-    std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
-    Scale scale_;
+    // The first three fit behind the last of the lists.
     std::uint8_t recent_bins_;                      // with a place in the control block
     std::uint8_t recent_cursor_ = first_recent_bin; // the bin that merge_some_recent has come to
     bool last_resort_ = false;
+    Units free_units_ = 0; // recent blocks count as free
+    Units minimum_free_units_ = 0;
+    std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
+    std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
     // Bit n: walk n is under way; a block has vanished since it began. Its next block is its
     // cursor.
     std::uint8_t walks_ = 0;
@@ -296,13 +241,14 @@ private:
     bool keeps_none_ = false;
     Index cursors_[max_walks]{};
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
-
-    static constexpr Index none = 16 / unit_size;
 };
 
 constexpr std::size_t Heap::first_head(Bin bins, Bin recent_bins) {
+    if constexpr (small_machine) {
+        return sizeof(Heap);
+    }
     const std::size_t before = recent_bins != 0 ? recent_bins * sizeof(RecentBlocks) : sizeof(Heap);
-    return before + bitmap_words(bins) * word_size;
+    return before + ManyLists::bitmap_words(bins) * word_size;
 }
 
 constexpr std::size_t Heap::control_size(Units units, Scale scale, Bin recent_bins) {

@@ -7,7 +7,7 @@ namespace smh::heap {
 void Heap::merge_last(RecentBlocks& recent) {
     --recent.count;
     const Index index = recent.blocks[recent.count];
-    Found found{index, tag(index).without_recent(), {}, 0};
+    Found found{index, tag(index).without_recent(), {}, 0, 0};
     if (look_beside(found)) {
         free_units_ -= found.own.units();
         merge(found);
@@ -71,7 +71,7 @@ void Heap::start_keeping() {
     if (recent_bins_ != 0 && !keeps_none_) {
         const Units largest = smallest_of(recent_bins_ - 1U, recent_precision);
         keeping_units_ = static_cast<std::uint16_t>(smallest_of(recent_bins_, recent_precision));
-        keeping_bytes_ = static_cast<std::uint16_t>(largest * unit_size - word_size);
+        keeping_bytes_ = static_cast<std::uint16_t>(largest * bytes_per_unit - word_size);
     }
 }
 

@@ -9,9 +9,9 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     if (result != FreeResult::freed && result != FreeResult::owned) {
         return result;
     }
-    out.footprint = found.own.units() * unit_size;
+    out.footprint = found.own.units() * bytes_per_unit;
     out.usable = out.footprint - word_size;
-    out.alignment = found.own.aligned() ? address & (0 - address) : unit_size;
+    out.alignment = found.own.aligned() ? address & (0 - address) : granule;
     out.client = found.own.client();
     return FreeResult::freed;
 }
@@ -27,7 +27,7 @@ bool Heap::resize_block(std::uintptr_t address, Units units, bool aligned) {
     if (units > have && !grow(index, units)) {
         return false;
     }
-    if (units < have && have - units >= min_block_units) {
+    if (units < have) {
         trim(index, units);
     }
     if (aligned) {

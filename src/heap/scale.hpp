@@ -4,11 +4,11 @@
 // scale, which makes a bin of it, and is finer the larger the heap's region.
 //
 // On 64-bit machines the key is the length, and bins are numbered as bins.hpp does it: without
-// gaps, as recent blocks need it. Small machines have no recent blocks; there the key is the length
-// as a floating-point number, its exponent and the three bits behind the leading one, and a coarser
-// scale drops the last bits of it. That leaves some numbers without a size, and takes five
-// instructions and two on a core that counts leading zeros.
+// gaps, as recent blocks need it. On small machines there is one bin for each power of two in all
+// heaps: the key is the bin, and takes two instructions on a core that counts leading zeros.
 #pragma once
+
+#include <type_traits>
 
 #include "heap/bins.hpp"
 
@@ -16,48 +16,47 @@ namespace smh::heap {
 
 using Key = std::uint32_t;
 
-inline constexpr bool keys_are_lengths = !small_machine;
-
-// Bits of a key behind the exponent.
-inline constexpr unsigned key_bits = 3;
-
-// Grows with the units, which are not 0. The leading one is left in the mantissa, so it counts for
-// one in the exponent.
-constexpr Key floating_key(Units units) {
-    const unsigned zeros = 31 - base::highest_bit(units);
-    const Key mantissa = units << zeros >> (31 - key_bits);
-    return ((30 - zeros) << key_bits) + mantissa;
-}
-
-constexpr Key key_of(Units units) {
-    return keys_are_lengths ? units : floating_key(units);
-}
-
-class Scale {
+// One bin for each power of two.
+class PowersOfTwo {
 public:
-    static constexpr unsigned finest = keys_are_lengths ? max_precision : key_bits;
+    static constexpr unsigned finest = 0;
 
-    // Every doubling is cut into 2^precision bins.
-    constexpr explicit Scale(unsigned precision)
-        : scale_(static_cast<std::uint8_t>(keys_are_lengths ? precision : finest - precision)) {}
+    constexpr explicit PowersOfTwo(unsigned /*precision*/) {}
 
-    [[gnu::always_inline]] constexpr Bin bin(Key key) const {
-        if constexpr (keys_are_lengths) {
-            return bin_of(key, scale_);
-        } else {
-            return key >> scale_;
-        }
+    [[gnu::always_inline]] static constexpr Key key(Units units) {
+        return base::highest_bit(units);
     }
+    static constexpr Bin bin(Key key) { return key; }
+    static constexpr Bin first_bin() { return key(min_block_units); }
+    static constexpr unsigned precision() { return 0; }
+    static constexpr bool valid() { return true; }
+};
 
+// 2^precision bins for each power of two.
+class Fractions {
+public:
+    static constexpr unsigned finest = max_precision;
+
+    constexpr explicit Fractions(unsigned precision)
+        : precision_(static_cast<std::uint8_t>(precision)) {}
+
+    static constexpr Key key(Units units) { return units; }
+    [[gnu::always_inline]] constexpr Bin bin(Key key) const { return bin_of(key, precision_); }
     // No block is smaller than min_block_units.
-    constexpr Bin first_bin() const { return bin(key_of(min_block_units)); }
-
-    constexpr unsigned precision() const { return keys_are_lengths ? scale_ : finest - scale_; }
-    constexpr bool valid() const { return scale_ <= finest; }
+    constexpr Bin first_bin() const { return bin(key(min_block_units)); }
+    constexpr unsigned precision() const { return precision_; }
+    constexpr bool valid() const { return precision_ <= finest; }
 
 private:
-    std::uint8_t scale_;
+    std::uint8_t precision_;
 };
+
+using Scale = std::conditional_t<small_machine, PowersOfTwo, Fractions>;
+
+// The units are not 0.
+[[gnu::always_inline]] constexpr Key key_of(Units units) {
+    return Scale::key(units);
+}
 
 static_assert(Scale(0).first_bin() > 0, "bin 0 means none");
 

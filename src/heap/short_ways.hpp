@@ -13,7 +13,7 @@ inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
         return false;
     }
     // That is bin_above: see there.
-    const Bin bin = recent_bin.of[(bytes + word_size - 1) / unit_size] + 1U;
+    const Bin bin = recent_bin.of[(bytes + word_size - 1) / bytes_per_unit] + 1U;
     RecentBlocks& recent = recent_blocks(bin);
     const HalfWord count = recent.count;
     if (count == 0) [[unlikely]] {
@@ -30,8 +30,8 @@ inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
 
 inline bool Heap::free_recent(std::uintptr_t address) {
     const std::uintptr_t offset = address - start();
-    const auto index = static_cast<Index>(offset / unit_size);
-    if (!has_recent || offset % unit_size != 0 || index < first_) {
+    const auto index = static_cast<Index>(offset / bytes_per_unit);
+    if (!has_recent || offset % bytes_per_unit != 0 || index < first_) {
         return false;
     }
     Word& word = *reinterpret_cast<Word*>(address - word_size);
@@ -59,13 +59,13 @@ inline bool Heap::free_recent(std::uintptr_t address) {
         return units >= keeping_units_ ? keeps_recent() || scale_.bin(key) <= largest_bin()
                                        : recent_bin.of[units] <= largest_bin();
     } else {
-        return scale_.bin(key) <= largest_bin();
+        return may_hold(key);
     }
 }
 
 [[gnu::always_inline]] inline void Heap::account_for_taken(Units units) {
     free_units_ -= units;
-    if (free_units_ < minimum_free_units_) [[unlikely]] {
+    if (config::statistics && free_units_ < minimum_free_units_) [[unlikely]] {
         minimum_free_units_ = free_units_;
     }
 }

@@ -21,7 +21,7 @@
 
 namespace smh::heap {
 
-// Everything in a region is named by its distance from the region's start, in units.
+// Everything in a region is named by an index; see Places::address_of.
 using Index = std::uint32_t;
 using Units = std::uint32_t;
 
@@ -35,14 +35,20 @@ inline constexpr std::size_t word_size = sizeof(Word);
 // little, and a miss of a cache is not what takes the time.
 inline constexpr bool small_machine = word_size == 4;
 
-// The granule: a tag beside a payload of the same size, and what any object may need.
-inline constexpr std::size_t unit_size = alignof(std::max_align_t) > 2 * word_size
-                                             ? alignof(std::max_align_t)
-                                             : 2 * word_size;
+// Blocks begin at multiples of it and are multiples of it long: a tag beside a payload of the same
+// size, and what any object may need.
+inline constexpr std::size_t granule = alignof(std::max_align_t) > 2 * word_size
+                                           ? alignof(std::max_align_t)
+                                           : 2 * word_size;
+
+// What lengths are counted in: granules, so that they fit into 32 bits. Where they do so anyway,
+// bytes, so that a length is added to an address as it is.
+inline constexpr std::size_t bytes_per_unit = small_machine ? 1 : granule;
+inline constexpr Units units_per_granule = granule / bytes_per_unit;
 
 // Tag, two links and a footer must fit into a free block.
-inline constexpr Units min_block_units = 2;
-static_assert(min_block_units * unit_size >= 2 * word_size + 2 * sizeof(Index));
+inline constexpr Units min_block_units =
+    (2 * word_size + 2 * sizeof(Index) + granule - 1) / granule * units_per_granule;
 
 // Bits of a tag that say whose the block is.
 inline constexpr unsigned client_bits = config::max_clients == 0 ? 0
@@ -59,9 +65,11 @@ public:
 
     constexpr std::uintptr_t word() const { return word_; }
     constexpr Units units() const {
-        constexpr unsigned above = small_machine ? client_bits : 0;
-        return static_cast<Units>((word_ << above) >> (above + units_shift));
+        return static_cast<Units>(wide ? word_ >> units_shift : word_ & ~(flags | client_mask));
     }
+    // Of a free block: is it as long? In a short word the flags are less than any difference of
+    // lengths.
+    constexpr bool holds(Units units) const { return (wide ? this->units() : word_) >= units; }
     constexpr bool free() const { return (word_ & free_bit) != 0; }
     constexpr bool left_free() const { return (word_ & left_free_bit) != 0; }
     constexpr bool recent() const { return (word_ & recent_bit) != 0; }
@@ -88,10 +96,11 @@ public:
         return (word_ ^ check(index)) >> units_shift;
     }
 
-    // As plausible, and only an allocated block is aligned or some client's.
+    // As plausible, and only an allocated block is aligned or some client's, and the length is
+    // one that is possible.
     constexpr bool sound(Index index) const {
         return plausible(index) && client() <= config::max_clients &&
-               (allocated() || (!aligned() && client() == 0));
+               (allocated() || (!aligned() && client() == 0)) && units() % units_per_granule == 0;
     }
 
     constexpr Tag with_units(Units units) const {
@@ -109,7 +118,7 @@ public:
 
 private:
     static constexpr bool wide = word_size == 8;
-    static constexpr unsigned units_shift = wide ? 1 : 3;
+    static constexpr unsigned units_shift = wide ? 1 : 0;
     static constexpr unsigned client_shift = wide ? 36 : 32 - (client_bits != 0 ? client_bits : 1);
     static constexpr std::uintptr_t client_mask = ((std::uintptr_t{1} << client_bits) - 1)
                                                   << client_shift;
@@ -120,6 +129,8 @@ private:
     static constexpr auto recent_bit =
         static_cast<std::uintptr_t>(wide ? std::uint64_t{1} << 34 : 0);
     static constexpr std::uintptr_t aligned_bit = std::uintptr_t{1} << (wide ? 35 : 2);
+    static constexpr std::uintptr_t flags = left_free_bit | free_bit | aligned_bit;
+    static_assert(wide || units_per_granule > flags, "lengths leave room for the flags");
 
     // The index times an odd number, modulo 2^20 or 2^28: different for any two indices that do not
     // agree in as many bits. The number is that of multiplicative hashing (Knuth, The Art of

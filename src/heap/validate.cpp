@@ -5,26 +5,22 @@ namespace smh::heap {
 
 bool Heap::control_block_valid() const {
     if (!scale_.valid() || recent_bins_ > max_recent_bins ||
-        heads_offset_ != first_head(bins(), recent_bins_) - scale_.first_bin() * sizeof(HalfWord) ||
-        first_ * std::size_t{unit_size} < control_size(end_, scale_, recent_bins_) + word_size ||
-        end_ < first_ || none_tag_[8 / word_size - 1] != 0 || minimum_free_units_ > free_units_ ||
+        address_of(first_) - start() < control_size(length(), scale_, recent_bins_) + word_size ||
+        end_ < first_ || (config::statistics && minimum_free_units_ > free_units_) ||
         free_units_ > end_ - first_) {
         return false;
     }
     const Tag sentinel = tag(end_);
-    const Word below_first = (Word{1} << scale_.first_bin()) - 1;
-    return (bitmap_word(0) & below_first) == 0 && largest_bin() < bins() &&
-           largest_bin() == last_filled(bitmap_words(bins()) * word_bits - 1) &&
-           sentinel.units() == 0 && !sentinel.free() && sentinel.sound(end_);
+    return marks_valid(first_head(bins(), recent_bins_), bins()) && sentinel.units() == 0 &&
+           !sentinel.free() && sentinel.sound(end_);
 }
 
 bool Heap::bin_head_valid(Bin bin) const {
     const Index listed = head(bin);
-    const bool marked = (bitmap_word(bin / word_bits) >> bin % word_bits & 1U) != 0;
-    if (listed == none || !marked) {
-        return listed == none && !marked;
+    if (listed == none || !is_marked(bin)) {
+        return listed == none && !is_marked(bin);
     }
-    return free_block_valid(listed) && previous(listed) == none &&
+    return free_block_valid(listed) && previous(listed) == before_first(bin) &&
            scale_.bin(key_of(tag(listed).units())) == bin;
 }
 
@@ -42,14 +38,15 @@ bool Heap::free_block_valid(Index index) const {
     if (footer_before(right) != own.units() || !tag(right).left_free() || tag(right).free()) {
         return false;
     }
+    const Bin bin = scale_.bin(key_of(own.units()));
     const Index after = next(index);
     const Index before = previous(index);
     const auto listed = [this](Index other) { return other >= first_ && other < end_; };
     if ((after != none && (!listed(after) || previous(after) != index)) ||
-        (before != none && (!listed(before) || next(before) != index))) {
+        (before != before_first(bin) && (!listed(before) || next(before) != index))) {
         return false;
     }
-    return before != none || head(scale_.bin(key_of(own.units()))) == index;
+    return before != before_first(bin) || head(bin) == index;
 }
 
 // The block at `index` agrees with its right neighbour, and a free one with all that knows of it.

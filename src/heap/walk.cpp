@@ -34,7 +34,7 @@ bool Heap::see_next(unsigned walk, BlockView& block) {
     if (own.units() == 0 || own.units() > end_ - index) {
         return false;
     }
-    const std::size_t footprint = own.units() * unit_size;
+    const std::size_t footprint = own.units() * bytes_per_unit;
     block = {reinterpret_cast<const void*>(address_of(index)), footprint - word_size, footprint,
              !own.allocated(), own.client()};
     cursors_[walk] = index + own.units();

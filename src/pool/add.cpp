@@ -11,7 +11,7 @@ namespace {
 
 // The part of the region that the heap may use.
 base::Range usable_part(base::Range range, std::size_t cache_line) {
-    const std::size_t granule = cache_line > heap::unit_size ? cache_line : heap::unit_size;
+    const std::size_t granule = cache_line > heap::granule ? cache_line : heap::granule;
     base::Range usable = base::trim_inwards(range, granule);
     if (usable.begin == 0 && usable.size() >= granule) {
         usable.begin += granule;
@@ -64,7 +64,7 @@ Status Pool::add(const Region& region, unsigned& number) noexcept {
         return Status::no_memory;
     }
     const base::Range usable = usable_part(range_of(region), region.cache_line);
-    const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::unit_size;
+    const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::granule;
     if (heap::Heap::create(usable, granule) == nullptr) {
         return Status::invalid;
     }
@@ -116,15 +116,13 @@ void Pool::publish(unsigned number, const Region& region, base::Range usable) no
     {
         // A reader that was overtaken may just be asking the slot.
         const Guard guard(slot.lock);
-        slot.allocations = 0;
-        slot.frees = 0;
-        slot.failures = 0;
+        slot.counts = {};
         slot.region = region;
         slot.begin.store(usable.begin, std::memory_order_relaxed);
-        slot.size.store(usable.size(), std::memory_order_release);
+        detail::announce(slot.size, usable.size());
         owners_.add(slots_, number, count);
     }
-    count_.store(static_cast<std::uint8_t>(count), std::memory_order_release);
+    detail::announce(count_, static_cast<std::uint8_t>(count));
     slot.turn.join(++additions_);
     plan_.add(slots_, number, count);
     update_first();

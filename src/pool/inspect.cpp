@@ -7,7 +7,7 @@
 namespace smh {
 
 unsigned Pool::region_count() const noexcept {
-    return count_.load(std::memory_order_acquire);
+    return detail::observe(count_);
 }
 
 const Pool::Slot* Pool::published(unsigned number) const noexcept {
@@ -71,11 +71,11 @@ bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out)
     out.largest = in_whole_lines(slot->region)
                       ? usable_in_lines(figures.aligned, slot->region.cache_line)
                       : figures.largest;
-    out.peak = figures.capacity - figures.minimum_free;
-    out.minimum_free = figures.minimum_free;
-    out.blocks = slot->allocations - slot->frees;
-    out.allocations = slot->allocations;
-    out.failures = slot->failures;
+    out.peak = config::statistics ? figures.capacity - figures.minimum_free : 0;
+    out.minimum_free = config::statistics ? figures.minimum_free : 0;
+    out.blocks = slot->counts.allocations - slot->counts.frees;
+    out.allocations = slot->counts.allocations;
+    out.failures = slot->counts.failures;
     return true;
 }
 
@@ -167,7 +167,10 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         if (!validation.begun() && !found_by_address(slot)) {
             return false;
         }
-        more = validation.step(slot.heap(), slot.allocations + slot.frees);
+        // Without counts nobody could say whether something has changed meanwhile.
+        do {
+            more = validation.step(slot.heap(), slot.counts.changes());
+        } while (!config::statistics && more);
     }
     return validation.valid();
 }

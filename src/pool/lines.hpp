@@ -16,7 +16,7 @@ namespace smh {
 
 // Shorter lines are the heap's own granule anyway.
 inline bool in_whole_lines(const Region& region) {
-    return config::cache_lines && region.cache_line > heap::unit_size;
+    return config::cache_lines && region.cache_line > heap::granule;
 }
 
 // What the heap has to give for so many bytes; 0 where no heap can.

@@ -10,13 +10,11 @@ namespace smh {
 struct Pool::Need {
     heap::Units units;
     heap::Key key;
-    std::size_t alignment; // at least the unit
+    std::size_t alignment; // any power of two, or 0
     std::size_t bytes;
 
     [[gnu::always_inline]] Need(std::size_t wanted_alignment, std::size_t wanted_bytes)
-        : units(heap::units_of(wanted_bytes)),
-          alignment(wanted_alignment > heap::unit_size ? wanted_alignment : heap::unit_size),
-          bytes(wanted_bytes) {
+        : units(heap::units_of(wanted_bytes)), alignment(wanted_alignment), bytes(wanted_bytes) {
         key = units != 0 ? heap::key_of(units) : 0;
     }
 

@@ -21,14 +21,14 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             void* block = nullptr;
             if (still_first(*first, attribute) && first->heap().alloc_recent(bytes, block))
                 [[likely]] {
-                ++first->allocations;
+                first->counts.count_allocation();
                 first->lock.unlock();
                 return block;
             }
             return alloc_rest(*first, attribute, bytes);
         }
     }
-    return alloc_any(attribute, heap::unit_size, bytes);
+    return alloc_any(attribute, heap::granule, bytes);
 }
 
 // With the slot's lock held: whoever takes it out of the plan does so before it takes the lock.
@@ -42,7 +42,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 // slots has at once, a recent block before a listed one.
 [[gnu::noinline]] void* Pool::alloc_rest(Slot& first, Attribute attribute,
                                          std::size_t bytes) noexcept {
-    const Need need(heap::unit_size, bytes);
+    const Need need(heap::granule, bytes);
     const detail::Plan::State state = plan_.state();
     std::uint32_t ranks = need.possible() && still_first(first, attribute) && !is_watched()
                               ? plan_.serving(state, attribute, 0)
@@ -52,13 +52,13 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             const Guard guard(slot->lock, Guard::Held{});
             void* const block = ranks != 0 ? ask_quickly(*slot, need) : nullptr;
             if (block != nullptr) {
-                ++slot->allocations;
+                slot->counts.count_allocation();
                 return block;
             }
         }
         ranks &= ranks - 1;
         if (ranks == 0) {
-            return alloc_any(attribute, heap::unit_size, bytes);
+            return alloc_any(attribute, heap::granule, bytes);
         }
         slot = detail::opaque(&slots_[plan_.slot(state, base::lowest_bit(ranks))]);
         slot->lock.lock();
@@ -66,7 +66,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         if (!plan_.current(state)) [[unlikely]] {
             ranks = 0;
         } else if (slot->heap().alloc_recent(bytes, block)) {
-            ++slot->allocations;
+            slot->counts.count_allocation();
             slot->lock.unlock();
             return block;
         }
@@ -74,7 +74,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 }
 
 // With the slot's lock held.
-[[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, const Need& need) noexcept {
+[[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, Need need) noexcept {
     if (in_whole_lines(slot.region)) {
         return ask_for_lines(slot, need.alignment, need.bytes);
     }
@@ -99,7 +99,13 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
         return alloc_watched(attribute, alignment, bytes);
     }
     void* const block = search(attribute, need);
-    return block != nullptr ? block : alloc_failed(attribute, alignment, bytes);
+    if (block == nullptr) {
+        if constexpr (config::fallback) {
+            return alloc_failed(attribute, alignment, bytes);
+        }
+        count_failure(attribute);
+    }
+    return block;
 }
 
 // With the slot's lock held.
@@ -120,14 +126,17 @@ void Pool::free(void* block) noexcept {
     if ((detail::Owners::probable_may_be_null && slot == nullptr) || !slot->lock.try_lock()) {
         return free_any(block);
     }
-    const std::uintptr_t start = slot->start();
-    if (heap::has_recent &&
-        (detail::Owners::probable_is_sure || address - start < slot->length()) &&
-        heap_at(start).free_recent(address)) [[likely]] {
-        ++slot->frees;
-        return slot->lock.unlock();
+    if constexpr (heap::has_recent) {
+        const std::uintptr_t start = slot->start();
+        if ((detail::Owners::probable_is_sure || address - start < slot->length()) &&
+            heap_at(start).free_recent(address)) [[likely]] {
+            slot->counts.count_free();
+            return slot->lock.unlock();
+        }
+        free_held(*slot, block);
+    } else {
+        give_back(*slot, block);
     }
-    free_held(*slot, block);
 }
 
 [[gnu::noinline]] void Pool::free_any(void* block) noexcept {
@@ -138,7 +147,7 @@ void Pool::free(void* block) noexcept {
     if (const Slot* const owner = lock_owner(address)) {
         Slot& slot = own(*owner);
         if (heap::has_recent && slot.heap().free_recent(address)) {
-            ++slot.frees;
+            slot.counts.count_free();
             return slot.lock.unlock();
         }
         return free_held(slot, block);
@@ -162,8 +171,12 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
     return nullptr;
 }
 
-// With the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_held(Slot& slot, void* block) noexcept {
+    give_back(slot, block);
+}
+
+// With the slot's lock held, which it gives back.
+[[gnu::always_inline]] inline void Pool::give_back(Slot& slot, void* block) noexcept {
     if (!detail::Owners::probable_is_sure &&
         !slot.contains(reinterpret_cast<std::uintptr_t>(block))) {
         slot.lock.unlock();
@@ -177,7 +190,7 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
     if (config::max_clients != 0 && result == heap::FreeResult::owned) {
         return free_accounted(slot, block);
     }
-    slot.frees += result == heap::FreeResult::freed ? 1 : 0;
+    slot.counts.count_free(result == heap::FreeResult::freed);
     slot.lock.unlock();
     if (result != heap::FreeResult::freed) {
         fault(kind_of(result), Call::free, block, &slot);

@@ -120,13 +120,13 @@ bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
     }
     // A client's quota must have room for the longest that the block can become.
     Client* const client = this->client(resize.old.client);
-    const std::size_t longest = (std::size_t{units} + 1) * heap::unit_size;
+    const std::size_t longest = std::size_t{units} * heap::bytes_per_unit + heap::granule;
     const std::size_t reserved = longest > resize.old.footprint ? longest : resize.old.footprint;
     if (client != nullptr && !client->change(resize.old.footprint, reserved)) {
         return false;
     }
     const bool resized =
-        slot.heap().resize_block(address, units, lines || resize.alignment > heap::unit_size);
+        slot.heap().resize_block(address, units, lines || resize.alignment > heap::granule);
     if (client != nullptr) {
         client->change(reserved, event_of(slot, resize.block).footprint);
     }

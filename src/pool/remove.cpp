@@ -26,7 +26,7 @@ Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
     set_serving(*slot, false);
     {
         const Guard slot_guard(slot->lock);
-        if (slot->allocations != slot->frees || slot->heap().walked()) {
+        if (!slot->heap().all_free() || slot->heap().walked()) {
             return Status::busy;
         }
         slot->size.store(0, std::memory_order_release);

@@ -2,24 +2,41 @@
 #pragma once
 
 #include "base/bits.hpp"
+#include "heap/short_ways.hpp"
 #include "pool/guard.hpp"
 #include "pool/lines.hpp"
 #include "pool/need.hpp"
 
 namespace smh {
 
-// One round, which ends early where the plan is not current any more. Without recent blocks a
-// region that seems to have no block so large is left without its lock, but for the last try.
+// Without recent blocks a region that seems to have no block so large is left without its lock. On
+// one core that is no mere seeming; else there is a last try, in which each lock is taken.
+inline constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
+inline constexpr bool one_round = may_look_first ? port::one_core : !heap::has_recent;
+
+// From one to the next is quicker then than to look for the next.
+inline constexpr bool few_regions = config::max_regions <= 8;
+
+// One round, which ends early where the plan is not current any more.
 template <class Wanted>
 [[gnu::always_inline]] inline void* Pool::ask_all(detail::Plan::State state, Wanted wanted,
-                                                  const Need& need, bool last_try) noexcept {
-    constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
+                                                  Need need, bool last_try) noexcept {
     for (unsigned word = 0; word < detail::rank_words; ++word) {
         std::uint32_t left = plan_.serving(state, wanted, word);
-        for (; left != 0; left &= left - 1) {
-            const unsigned number = plan_.slot(state, 32 * word + base::lowest_bit(left));
-            Slot& slot = *detail::opaque(&slots_[number]);
-            if (may_look_first && !last_try && !slot.heap().may_list(need.units, need.key)) {
+        for (unsigned rank = 32 * word; left != 0; ++rank, left >>= 1) {
+            if constexpr (few_regions) {
+                if ((left & 1U) == 0) {
+                    continue;
+                }
+            } else {
+                const unsigned others = base::lowest_bit(left);
+                rank += others;
+                left >>= others;
+            }
+            Slot* const place = &slots_[plan_.slot(state, rank)];
+            Slot& slot = few_regions ? *place : *detail::opaque(place);
+            if (may_look_first && (one_round || !last_try) &&
+                !slot.heap().may_list(need.units, need.key)) {
                 continue;
             }
             const Guard guard(slot.lock);
@@ -31,7 +48,7 @@ template <class Wanted>
             }
             void* const block = ask(slot, need);
             if (block != nullptr) {
-                ++slot.allocations;
+                slot.counts.count_allocation();
                 return block;
             }
         }
@@ -41,9 +58,8 @@ template <class Wanted>
 
 // Each region first does what is quick; only if none can serve, each does all it can.
 template <class Wanted>
-[[gnu::always_inline]] inline void* Pool::search(Wanted wanted, const Need& need) noexcept {
-    for (bool last_try = heap::has_recent || !config::changing_regions ? false : true;;
-         last_try = true) {
+[[gnu::always_inline]] inline void* Pool::search(Wanted wanted, Need need) noexcept {
+    for (bool last_try = one_round;; last_try = true) {
         const detail::Plan::State state = plan_.state();
         void* const block = ask_all(state, wanted, need, last_try);
         if (block != nullptr || (last_try && plan_.current(state))) {
@@ -53,7 +69,7 @@ template <class Wanted>
 }
 
 // With the slot's lock held.
-[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, const Need& need) noexcept {
+[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, Need need) noexcept {
     return in_whole_lines(slot.region) ? ask_for_lines(slot, need.alignment, need.bytes)
                                        : slot.heap().serve(need.units, need.key, need.alignment);
 }

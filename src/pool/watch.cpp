@@ -122,7 +122,7 @@ void Pool::report_region(unsigned number, bool added) noexcept {
     if (result == heap::FreeResult::freed) {
         slot.heap().set_client(address, 0);
         slot.heap().free_merged(address);
-        ++slot.frees;
+        slot.counts.count_free();
         slot.mark.falls_below(slot.heap().free_bytes());
     }
     slot.lock.unlock();

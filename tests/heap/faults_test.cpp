@@ -61,7 +61,7 @@ TEST_F(Faults, ReusedMemoryDoesNotReviveOldBlocks) {
     ASSERT_LT(lower, upper);
     heap_->free(lower);
     heap_->free(upper);
-    void* const both = heap_->alloc(200);
+    void* const both = heap_->alloc(2 * units_of(100) * bytes_per_unit - word_size);
     ASSERT_EQ(number(both), lower);
     EXPECT_NE(heap_->free(upper), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
@@ -84,8 +84,8 @@ TEST_F(Faults, ValidateNoticesDamage) {
         *byte ^= static_cast<unsigned char>(1U << bit % 8);
         return noticed;
     };
-    // Of an allocated block the heap does not know whether it was asked for at an alignment, or whose
-    // it is, as long as that may be.
+    // Of an allocated block the heap does not know whether it was asked for at an alignment, or
+    // whose it is, as long as that may be.
     const auto unknown = [](unsigned bit) {
         const unsigned first_client_bit = word_size == 8 ? 36 : 32 - client_bits;
         const bool some_client = bit >= first_client_bit && bit < first_client_bit + client_bits &&

@@ -20,7 +20,7 @@ std::uintptr_t number(const void* pointer) {
 }
 
 TEST(Create, RefusesWhatIsTooSmallAndWritesNothing) {
-    for (std::size_t size = 0; size < 96; size += unit_size) {
+    for (std::size_t size = 0; size < (word_size == 8 ? 96U : 80U); size += granule) {
         const Memory memory(size);
         EXPECT_EQ(Heap::create(memory.range()), nullptr) << size;
         EXPECT_TRUE(memory.untouched()) << size;
@@ -28,7 +28,7 @@ TEST(Create, RefusesWhatIsTooSmallAndWritesNothing) {
 }
 
 TEST(Create, StaysInsideWhateverTheSize) {
-    for (std::size_t size = unit_size; size < 9000; size += unit_size) {
+    for (std::size_t size = granule; size < 9000; size += granule) {
         const Memory memory(size);
         Heap* const heap = Heap::create(memory.range());
         ASSERT_TRUE(memory.guards_intact()) << size;
@@ -74,7 +74,7 @@ TEST(Create, ServesSixtyFourGibibytes) {
     EXPECT_EQ(heap->free(number(rest)), FreeResult::freed);
     EXPECT_EQ(heap->figures().largest, largest);
     EXPECT_TRUE(heap->validate(Depth::full));
-    EXPECT_EQ(Heap::create({number(memory), number(memory) + size + unit_size}), nullptr);
+    EXPECT_EQ(Heap::create({number(memory), number(memory) + size + granule}), nullptr);
     munmap(memory, size);
 }
 
@@ -92,7 +92,7 @@ protected:
 TEST_F(SmallHeap, RequestsThatWrapAreRefused) {
     for (const std::size_t bytes :
          {std::size_t{0}, ~std::size_t{0}, ~std::size_t{0} - 1, ~std::size_t{0} - word_size,
-          ~std::size_t{0} - unit_size, ~std::size_t{0} / 2, std::size_t{8192}}) {
+          ~std::size_t{0} - granule, ~std::size_t{0} / 2, std::size_t{8192}}) {
         EXPECT_EQ(heap_->alloc(bytes), nullptr) << bytes;
         EXPECT_EQ(heap_->aligned_alloc(4096, bytes), nullptr) << bytes;
         EXPECT_EQ(heap_->aligned_alloc(~(~std::size_t{0} >> 1), bytes), nullptr) << bytes;
@@ -151,7 +151,7 @@ TEST_F(SmallHeap, AlignmentSweepGivesEverythingBack) {
                 ASSERT_TRUE(heap_->validate(Depth::full));
                 // What the alignment skipped stays usable.
                 const Figures now = heap_->figures();
-                ASSERT_LE(fresh.free - now.free, before + bytes + 6 * unit_size);
+                ASSERT_LE(fresh.free - now.free, before + bytes + 6 * granule);
                 ASSERT_EQ(heap_->free(number(block)), FreeResult::freed);
                 ASSERT_TRUE(prefix == nullptr || heap_->free(number(prefix)) == FreeResult::freed);
                 ASSERT_TRUE(heap_->validate(Depth::full));
@@ -174,7 +174,7 @@ TEST_F(SmallHeap, AnAlignmentIsRememberedOnlyWhereItWasAskedFor) {
     Heap::Block block{};
     void* const plain = heap_->alloc(100);
     ASSERT_EQ(heap_->look_at(number(plain), block), FreeResult::freed);
-    EXPECT_EQ(block.alignment, unit_size);
+    EXPECT_EQ(block.alignment, granule);
     EXPECT_GE(block.usable, 100U);
     void* const aligned = heap_->aligned_alloc(256, 100);
     ASSERT_EQ(heap_->look_at(number(aligned), block), FreeResult::freed);
@@ -184,7 +184,7 @@ TEST_F(SmallHeap, AnAlignmentIsRememberedOnlyWhereItWasAskedFor) {
     heap_->free(number(aligned));
     void* const again = heap_->alloc(100);
     ASSERT_EQ(heap_->look_at(number(again), block), FreeResult::freed);
-    EXPECT_EQ(block.alignment, unit_size);
+    EXPECT_EQ(block.alignment, granule);
 }
 
 TEST_F(SmallHeap, WalkShowsEveryBlockOnce) {

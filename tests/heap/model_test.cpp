@@ -88,7 +88,7 @@ void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& 
                 model.allocated(block, bytes, alignment);
             } else {
                 RC_ASSERT(bytes > (before ? largest : heap->figures().largest) ||
-                          alignment > unit_size);
+                          alignment > granule);
             }
         } else {
             const std::uintptr_t block = model.choose(step.noise);
@@ -120,7 +120,7 @@ std::vector<Step> steps_with(int bias) {
 }
 
 RC_GTEST_PROP(HeapModel, SmallRegion, ()) {
-    play(2048, unit_size * *rc::gen::inRange(0UL, 300UL), steps_with(6));
+    play(2048, granule * *rc::gen::inRange(0UL, 300UL), steps_with(6));
 }
 RC_GTEST_PROP(HeapModel, HalfFull, ()) {
     play(65536, 0, steps_with(5));
@@ -129,7 +129,7 @@ RC_GTEST_PROP(HeapModel, NearlyFull, ()) {
     play(65536, 0, steps_with(8));
 }
 RC_GTEST_PROP(HeapModel, BigRegion, ()) {
-    play(262144, unit_size, steps_with(7));
+    play(262144, granule, steps_with(7));
 }
 
 RC_GTEST_PROP(HeapModel, RecentBlocks, ()) {

@@ -96,7 +96,7 @@ TEST_F(Recent, ASecondFreeIsToldFromAnInteriorPointer) {
     EXPECT_FALSE(heap_->free_recent(number(block)));
     void* const again = heap_->alloc(500);
     EXPECT_EQ(again, block);
-    EXPECT_EQ(heap_->free(number(block) + unit_size), FreeResult::interior_pointer);
+    EXPECT_EQ(heap_->free(number(block) + granule), FreeResult::interior_pointer);
     EXPECT_EQ(heap_->free(number(block) + 1), FreeResult::interior_pointer);
     give_back({again});
 }
@@ -135,17 +135,17 @@ TEST_F(Recent, LargeRequestsMergeAFew) {
 
 TEST_F(Recent, ALastResortThatFillsUpKeepsNoneUntilItIsHalfFree) {
     heap_->set_last_resort(true);
-    std::vector<void*> blocks = take(size / 10'000 * 7 / 10, 10'000 - 2 * unit_size);
+    std::vector<void*> blocks = take(size / 10'000 * 7 / 10, 10'000 - 2 * granule);
     give_back({blocks.back()});
     blocks.pop_back();
-    EXPECT_EQ(recent(10'000 - 2 * unit_size), nullptr);
+    EXPECT_EQ(recent(10'000 - 2 * granule), nullptr);
     EXPECT_TRUE(heap_->validate(Depth::full));
     while (heap_->figures().free < size / 2) {
         give_back({blocks.back()});
         blocks.pop_back();
     }
     give_back({blocks.back()});
-    EXPECT_NE(recent(10'000 - 2 * unit_size), nullptr);
+    EXPECT_NE(recent(10'000 - 2 * granule), nullptr);
 }
 
 TEST_F(Recent, AFewComeWithTheFirstOfASize) {
@@ -153,10 +153,10 @@ TEST_F(Recent, AFewComeWithTheFirstOfASize) {
     void* const first = heap_->alloc(100);
     EXPECT_TRUE(heap_->validate(Depth::full));
     void* const second = recent(100);
-    EXPECT_EQ(number(second), number(first) + units_of(100) * unit_size);
+    EXPECT_EQ(number(second), number(first) + units_of(100) * bytes_per_unit);
     // They count as free, and their blocks were never used.
     const Figures now = heap_->figures();
-    EXPECT_EQ(fresh.free - now.free, 2 * units_of(100) * unit_size);
+    EXPECT_EQ(fresh.free - now.free, 2 * units_of(100) * bytes_per_unit);
     EXPECT_EQ(now.minimum_free, now.free);
     give_back({first, second});
 }

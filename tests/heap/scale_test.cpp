@@ -5,60 +5,34 @@
 namespace smh::heap {
 namespace {
 
-// Both kinds of keys are tested on every machine.
+// Both kinds are tested on every machine.
+template <class Kind>
+class Bins : public testing::Test {};
+using Kinds = testing::Types<PowersOfTwo, Fractions>;
+TYPED_TEST_SUITE(Bins, Kinds);
 
-TEST(FloatingKey, GrowsWithTheLength) {
-    Key before = floating_key(1);
-    for (Units units = 2; units < 1'000'000; ++units) {
-        const Key key = floating_key(units);
-        ASSERT_GE(key, before) << units;
-        before = key;
-    }
-    EXPECT_GE(floating_key(~Units{0}), before);
-    EXPECT_LT(floating_key(~Units{0}), 256U);
-}
-
-TEST(FloatingKey, LengthsOfOneKeyDifferByAnEighthAtMost) {
-    Units first = 1;
-    for (Units units = 1; units < 1'000'000; ++units) {
-        if (floating_key(units) != floating_key(first)) {
-            first = units;
+TYPED_TEST(Bins, GrowWithTheLengthFromTheFirst) {
+    for (unsigned precision = 0; precision <= TypeParam::finest; ++precision) {
+        const TypeParam scale(precision);
+        EXPECT_TRUE(scale.valid());
+        EXPECT_EQ(scale.precision(), precision);
+        EXPECT_GT(scale.first_bin(), 0U);
+        Bin before = scale.first_bin();
+        for (Units units = min_block_units; units < 100'000; ++units) {
+            const Bin bin = scale.bin(TypeParam::key(units));
+            ASSERT_GE(bin, before) << units;
+            before = bin;
         }
-        ASSERT_LE(units - first, first / 8) << units;
     }
 }
 
-TEST(FloatingKey, ShortLengthsHaveEachTheirOwn) {
-    for (Units units = 1; units < 16; ++units) {
-        EXPECT_LT(floating_key(units), floating_key(units + 1)) << units;
+TEST(PowersOfTwo, HaveABinEach) {
+    for (unsigned bit = 1; bit < 32; ++bit) {
+        const Units smallest = Units{1} << bit;
+        EXPECT_EQ(PowersOfTwo::bin(PowersOfTwo::key(smallest)), bit);
+        EXPECT_EQ(PowersOfTwo::bin(PowersOfTwo::key(smallest + (smallest - 1))), bit);
     }
 }
-
-// Dropping the last bits leaves 2^precision bins of a doubling.
-TEST(FloatingKey, ACoarserScaleCutsADoublingIntoFewer) {
-    for (unsigned precision = 0; precision <= key_bits; ++precision) {
-        const unsigned drop = key_bits - precision;
-        EXPECT_EQ((floating_key(2048) >> drop) - (floating_key(1024) >> drop), 1U << precision);
-        EXPECT_GT(floating_key(min_block_units) >> drop, 0U);
-    }
-}
-
-class ScaleOfPrecision : public testing::TestWithParam<unsigned> {};
-
-TEST_P(ScaleOfPrecision, BinsGrowWithTheLengthFromTheFirst) {
-    const Scale scale(GetParam());
-    EXPECT_TRUE(scale.valid());
-    EXPECT_EQ(scale.precision(), GetParam());
-    EXPECT_GT(scale.first_bin(), 0U);
-    Bin before = scale.first_bin();
-    for (Units units = min_block_units; units < 100'000; ++units) {
-        const Bin bin = scale.bin(key_of(units));
-        ASSERT_GE(bin, before) << units;
-        before = bin;
-    }
-}
-
-INSTANTIATE_TEST_SUITE_P(All, ScaleOfPrecision, testing::Range(0U, Scale::finest + 1));
 
 } // namespace
 } // namespace smh::heap

@@ -24,7 +24,7 @@ protected:
     std::mt19937 random_{5};
     std::vector<std::uintptr_t> blocks_;
     std::size_t changes_ = 0;
-    static constexpr std::size_t free_units_at = 24;
+    static constexpr std::size_t free_units_at = word_size == 8 ? 32 : 16;
 
     void TearDown() override {
         EXPECT_FALSE(heap_->walked());
@@ -136,7 +136,7 @@ TEST_F(Walk, AValidationInStepsFindsWhatIsDamagedMeanwhile) {
     tag ^= 1;
 }
 
-// Such as the sum of what is free, which lies behind two indices and the place `none`.
+// Such as the sum of what is free, whose place in the control block is known here.
 TEST_F(Walk, WhatOnlyAllBlocksTellIsToldWhereNothingChanges) {
     fill();
     for (const std::size_t freed : {3U, 6U, 9U}) {
@@ -146,7 +146,7 @@ TEST_F(Walk, WhatOnlyAllBlocksTellIsToldWhereNothingChanges) {
     for (const bool disturbed : {false, true}) {
         const Figures before = heap_->figures();
         auto& free_units = *reinterpret_cast<HalfWord*>(number(heap_) + free_units_at);
-        ASSERT_EQ(free_units * unit_size, before.free);
+        ASSERT_EQ(free_units * bytes_per_unit, before.free);
         --free_units;
         Validation validation(Depth::full);
         std::size_t changes = 0;

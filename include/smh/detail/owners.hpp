@@ -40,11 +40,12 @@ public:
                        unsigned /*count*/) noexcept {}
     template <class Slot>
     Slot* probable(Slot* slots, std::uintptr_t address) const noexcept {
-        for (Slot* slot = slots; slot != slots + config::max_regions; ++slot) {
+        Slot* slot = slots;
+        do {
             if (slot->contains(address)) {
                 return slot;
             }
-        }
+        } while (++slot != slots + config::max_regions);
         return nullptr;
     }
     template <class Slot>

@@ -17,6 +17,7 @@
 
 #include "smh/attribute.hpp"
 #include "smh/config.hpp"
+#include "smh/detail/order.hpp"
 
 namespace smh::detail {
 
@@ -26,7 +27,7 @@ using RankSets = std::atomic<std::uint32_t>[config::max_attributes][rank_words];
 
 [[gnu::always_inline]] inline std::uint32_t ranks_with(const RankSets& sets, Attribute attribute,
                                                        unsigned word) {
-    return sets[attribute.number][word].load(std::memory_order_acquire);
+    return observe(sets[attribute.number][word]);
 }
 
 // Those that have all attributes of a set, which has some.
@@ -77,8 +78,7 @@ public:
         for (std::uint32_t left = slots[number].region.attributes.bits(); left != 0;
              left &= left - 1) {
             std::atomic<std::uint32_t>& word = sets_[std::countr_zero(left)][number / 32];
-            word.store(word.load(std::memory_order_relaxed) | std::uint32_t{1} << number % 32,
-                       std::memory_order_release);
+            announce(word, word.load(std::memory_order_relaxed) | std::uint32_t{1} << number % 32);
         }
         ranks_ = static_cast<std::uint8_t>(number + 1);
     }
@@ -107,13 +107,11 @@ public:
 
     State state() const noexcept {
         State state;
-        state.version = version_.load(std::memory_order_acquire);
+        state.version = observe(version_);
         state.copy = &copies_[state.version % 2];
         return state;
     }
-    bool current(State state) const noexcept {
-        return version_.load(std::memory_order_acquire) == state.version;
-    }
+    bool current(State state) const noexcept { return observe(version_) == state.version; }
 
     template <class Wanted>
     [[gnu::always_inline]] static std::uint32_t serving(State state, Wanted wanted,
@@ -152,7 +150,7 @@ public:
                            std::memory_order_release);
             }
         }
-        version_.store(next, std::memory_order_release);
+        announce(version_, next);
     }
 
 private:

@@ -16,6 +16,7 @@ namespace smh::port {
 
 // One core: there is nobody to share a cache line with.
 inline constexpr std::size_t interference_size = config::cores == 1 ? sizeof(void*) : 64;
+inline constexpr bool one_core = config::cores == 1;
 
 // IRQ and FIQ are kept off. SError and synchronous exceptions are not: those must not call the
 // pool.

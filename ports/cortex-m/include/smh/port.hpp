@@ -17,6 +17,7 @@ static_assert(config::cores == 1, "a lock that only keeps interrupts off does no
 
 // One core: there is nobody to share a cache line with.
 inline constexpr std::size_t interference_size = sizeof(void*);
+inline constexpr bool one_core = true;
 
 // Interrupts of every priority are kept off, but for NMI and HardFault: those must not call the
 // pool.

@@ -14,6 +14,7 @@ namespace smh::port {
 
 // Objects that different threads write are kept this many bytes apart.
 inline constexpr std::size_t interference_size = 64;
+inline constexpr bool one_core = false;
 
 // A lock of one word. Free: 0. Held: 1. Held, and someone may be asleep in the kernel: 2. (Ulrich
 // Drepper, "Futexes Are Tricky", 2011, section "Mutex, Take 2".) Not recursive, so it must not be

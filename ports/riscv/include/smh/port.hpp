@@ -16,6 +16,7 @@ namespace smh::port {
 
 // One hart: there is nobody to share a cache line with.
 inline constexpr std::size_t interference_size = config::cores == 1 ? sizeof(void*) : 64;
+inline constexpr bool one_core = config::cores == 1;
 
 // All interrupts of the hart are kept off. Exceptions and non-maskable interrupts are not: those
 // must not call the pool.

@@ -13,6 +13,10 @@ namespace smh::port {
 // them. A power of two. One core: the size of a pointer. Else: the length of a cache line.
 inline constexpr std::size_t interference_size = sizeof(void*);
 
+// Promise: where true, all calls of the pool run on one core, one after the other or in interrupts
+// of each other. Then no memory barriers are needed.
+inline constexpr bool one_core = false;
+
 // Promise: between lock() and unlock() nobody else is between the two on the same object, and
 // try_lock() takes the lock or says at once that it cannot; what was written before unlock() is
 // seen after the next lock(). Static initialisation, no constructor code. A lock is held for one

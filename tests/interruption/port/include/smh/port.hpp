@@ -11,6 +11,7 @@
 namespace smh::port {
 
 inline constexpr std::size_t interference_size = sizeof(void*);
+inline constexpr bool one_core = true;
 
 // Called before a lock is taken, unless one is held already, which would keep others waiting.
 using Hook = void (*)();
