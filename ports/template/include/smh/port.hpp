@@ -13,8 +13,9 @@ namespace smh::port {
 // them. A power of two. One core: the size of a pointer. Else: the length of a cache line.
 inline constexpr std::size_t interference_size = sizeof(void*);
 
-// Promise: where true, all calls of the pool run on one core, one after the other or in interrupts
-// of each other. Then no memory barriers are needed.
+// Promise: where true, all calls of the pool run on one core, and while a lock is held nothing else
+// does: interrupts are off. (A mutex of an RTOS is not enough: another task may run then.) So no
+// memory barriers are needed.
 inline constexpr bool one_core = false;
 
 // Promise: between lock() and unlock() nobody else is between the two on the same object, and
