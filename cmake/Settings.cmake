@@ -15,13 +15,14 @@ set(SMH_CORES 1 CACHE STRING "How many cores share the pool on a bare machine")
 set(SMH_CACHE_LINES 1 CACHE STRING "Regions can ask for blocks in whole cache lines: 0 or 1")
 set(SMH_CHANGING_REGIONS 1 CACHE STRING "Regions can be removed and have priorities: 0 or 1")
 set(SMH_FALLBACK 1 CACHE STRING "Attributes can have others that stand in for them: 0 or 1")
+set(SMH_ALIASES 1 CACHE STRING "A region's memory can be mapped a second time: 0 or 1")
 set(SMH_MAX_CLIENTS 31 CACHE STRING "How many clients a pool can have: 0 to 255")
 set(SMH_OBSERVERS 1 CACHE STRING "The pool can be observed: 0 or 1")
 set(SMH_WAITING 1 CACHE STRING "Requests can wait for memory, where the port can: 0 or 1")
 set(SMH_STATISTICS 1 CACHE STRING "Regions count what they are asked for: 0 or 1")
 # What the library and its users must agree on: include/smh/config.hpp.
 set(smh_definitions)
-foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANGING_REGIONS FALLBACK
+foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANGING_REGIONS FALLBACK ALIASES
         MAX_CLIENTS OBSERVERS WAITING STATISTICS)
     list(APPEND smh_definitions SMH_${setting}=${SMH_${setting}})
 endforeach()

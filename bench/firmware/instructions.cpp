@@ -90,6 +90,9 @@ struct Load {
     void run(bool aligned) {
         for (unsigned operation = 0; operation < operations; ++operation) {
             step(aligned);
+            if (operation % (operations / 8) == 0) {
+                slots::look();
+            }
         }
     }
 };
@@ -107,5 +110,5 @@ int machine::run() {
     machine::write("failures ");
     machine::write(load.failures);
     machine::write("\n");
-    return load.failures == 0 ? 0 : 1;
+    return load.failures == 0 && slots::found_valid() ? 0 : 1;
 }

@@ -6,13 +6,20 @@ namespace slots {
 
 namespace {
 
+void ignore(void* /*context*/, const shared_multi_heap_block* /*block*/) {}
+
 void* blocks[count];
 std::size_t sizes[count];
+bool valid = true;
 
 } // namespace
 
 void* block(unsigned slot) {
     return blocks[slot];
+}
+
+bool found_valid() {
+    return valid;
 }
 
 std::size_t bytes(unsigned slot) {
@@ -35,6 +42,13 @@ WATCHED void free(unsigned slot) {
     shared_multi_heap_free(blocks[slot]);
     blocks[slot] = nullptr;
     sizes[slot] = 0;
+}
+
+WATCHED void look() {
+    valid = shared_multi_heap_validate(true);
+    for (unsigned region = 0; region < shared_multi_heap_region_count(); ++region) {
+        shared_multi_heap_walk(region, ignore, nullptr);
+    }
 }
 
 WATCHED void done() {

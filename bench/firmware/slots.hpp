@@ -16,6 +16,10 @@ void alloc(unsigned slot, std::size_t bytes);
 void aligned_alloc(unsigned slot, std::size_t alignment, std::size_t bytes);
 void free(unsigned slot);
 
+// Validates the pool, and walks over each region.
+void look();
+bool found_valid(); // the last time
+
 // The last one is over.
 void done();
 

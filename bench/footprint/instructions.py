@@ -7,7 +7,8 @@ from .execution import blocks
 
 IMAGE = "instructions"
 # The calls that are counted: bench/firmware/slots.hpp.
-CALLS = {"slots::alloc": "alloc", "slots::aligned_alloc": "aligned alloc", "slots::free": "free"}
+CALLS = {"slots::alloc": "alloc", "slots::aligned_alloc": "aligned alloc", "slots::free": "free",
+         "slots::look": "look"}
 END = "slots::done"
 
 

@@ -46,6 +46,10 @@
 #define SMH_WAITING 1
 #endif
 
+#ifndef SMH_ALIASES
+#define SMH_ALIASES 1
+#endif
+
 namespace smh::config {
 
 // How many regions a pool can hold: 1 to 255.
@@ -75,8 +79,12 @@ inline constexpr bool changing_regions = SMH_CHANGING_REGIONS != 0;
 inline constexpr bool fallback = SMH_FALLBACK != 0;
 
 // Whether regions count what they are asked for. Without, Pool::statistics says 0 for peak, blocks,
-// allocations and failures, and validate keeps a region's lock for as long as it looks at it.
+// allocations and failures, and validate does not compare what only all blocks of a region tell.
 inline constexpr bool statistics = SMH_STATISTICS != 0;
+
+// Whether a region's memory can be mapped a second time (Region::alias_offset). Without,
+// alias_offset has no effect.
+inline constexpr bool aliases = SMH_ALIASES != 0;
 
 // How many clients (smh/client.hpp) a pool can have: 0 to 255. A block's tag has room for their
 // numbers, which on a 32-bit machine is taken from the lengths: with up to 31 clients a region can

@@ -29,8 +29,8 @@ public:
 private:
     enum class Part : std::uint8_t { figures, heads, blocks, lists, recent, end };
 
-    static constexpr unsigned bins_in_step = small_machine ? 4 : 32;
-    static constexpr unsigned blocks_in_step = small_machine ? 2 : 16;
+    static constexpr unsigned bins_in_step = small_machine ? 2 : 8;
+    static constexpr unsigned blocks_in_step = small_machine ? 2 : 4;
 
     void go_on(Heap& heap, std::size_t changes);
     bool figures(const Heap& heap);

@@ -26,8 +26,8 @@ base::Range range_of(const Region& region) {
 
 // The same where it is mapped once.
 base::Range alias_of(const Region& region) {
-    return {region.address + region.alias_offset,
-            region.address + region.alias_offset + region.size};
+    const std::uintptr_t begin = region.address + (config::aliases ? region.alias_offset : 0);
+    return {begin, begin + region.size};
 }
 
 } // namespace
@@ -83,8 +83,7 @@ Status Pool::check(const Region& region) const noexcept {
         range.end <= range.begin || alias.end <= alias.begin) {
         return Status::invalid;
     }
-    const bool twice = region.alias_offset != 0;
-    if (twice && range.overlaps(alias)) {
+    if (alias.begin != range.begin && range.overlaps(alias)) {
         return Status::invalid;
     }
     for (const Slot& slot : slots_) {

@@ -31,6 +31,9 @@ int Pool::region_number_of(const void* address) const noexcept {
 
 // Two windows on the same memory are as long as the region, and at the same distance everywhere.
 void* Pool::from_alias(const void* address) const noexcept {
+    if constexpr (!config::aliases) {
+        return nullptr;
+    }
     const auto alias = reinterpret_cast<std::uintptr_t>(address);
     for (const Slot& slot : slots_) {
         const Guard guard(slot.lock);
@@ -44,7 +47,7 @@ void* Pool::from_alias(const void* address) const noexcept {
 
 void* Pool::to_alias(const void* address) const noexcept {
     const Region* const region = region_of(address);
-    return region != nullptr && region->alias_offset != 0
+    return config::aliases && region != nullptr && region->alias_offset != 0
                ? reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(address) +
                                          region->alias_offset)
                : nullptr;
@@ -159,6 +162,7 @@ bool Pool::validate(Depth depth) const noexcept {
 // walked.
 bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
     heap::Validation validation(depth);
+    std::size_t changes = 0;
     for (bool more = true; more;) {
         const Guard guard(slot.lock);
         if (slot.length() == 0) {
@@ -167,10 +171,10 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         if (!validation.begun() && !found_by_address(slot)) {
             return false;
         }
-        // Without counts nobody could say whether something has changed meanwhile.
-        do {
-            more = validation.step(slot.heap(), slot.counts.changes());
-        } while (!config::statistics && more);
+        // Without counts nobody knows whether something has changed meanwhile: each step may
+        // differ.
+        changes = config::statistics ? slot.counts.changes() : changes + 1;
+        more = validation.step(slot.heap(), changes);
     }
     return validation.valid();
 }

@@ -152,7 +152,7 @@ def figures(worst):
     return {"board": "a-board", "sizes": {"text": 1500, "rodata": 6, "data": 0, "bss": 250},
             "pieces": [{"kind": "text", "name": "smh::work", "size": 1500}],
             "stack": {"shared_multi_heap_free": 64}, "space": {"block": 4, "largest": 932},
-            "instructions": dict.fromkeys(("alloc", "aligned alloc", "free"), call)}
+            "instructions": dict.fromkeys(("alloc", "aligned alloc", "free", "look"), call)}
 
 
 class VerdictTest(unittest.TestCase):
