@@ -71,8 +71,8 @@ inline constexpr unsigned cores = SMH_CORES;
 // cache_line has no effect but on its ends.
 inline constexpr bool cache_lines = SMH_CACHE_LINES != 0;
 
-// Whether regions can be removed, and have priorities. Without, Pool::remove, drain and resume are
-// not there, and regions are asked in the order of their addition.
+// Whether regions can be removed, and have priorities. Without, Pool::remove, drain and resume
+// refuse, and regions are asked in the order of their addition.
 inline constexpr bool changing_regions = SMH_CHANGING_REGIONS != 0;
 
 // Whether an attribute can have others that stand in for it (Pool::set_fallback).

@@ -71,14 +71,15 @@ public:
     // leaves its memory alone. Afterwards the pool does not touch that any more, and add may be
     // given it, or a part of it, again. Safe beside any other call.
     //
-    // invalid: no region of the pool begins there. busy: it has allocated blocks, or is being
+    // invalid: no region of the pool begins there. not_permitted: the library was built without
+    // config::changing_regions. busy: it has allocated blocks, or is being
     // walked or validated; then it serves no request any more (drain), and remove may be called
     // again when the blocks are free. Time as add.
     Status remove(std::uintptr_t address) noexcept;
 
     // No request is served from the region that begins at this address any more; its blocks stay,
-    // and may be freed. resume takes that back; the region keeps its place in the order. invalid:
-    // no region of the pool begins there. Time as add.
+    // and may be freed. resume takes that back; the region keeps its place in the order. invalid
+    // and not_permitted as remove. Time as add.
     Status drain(std::uintptr_t address) noexcept;
     Status resume(std::uintptr_t address) noexcept;
 

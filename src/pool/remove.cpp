@@ -23,6 +23,9 @@ Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
     if (slot == nullptr) {
         return Status::invalid;
     }
+    if constexpr (!config::changing_regions) {
+        return Status::not_permitted;
+    }
     set_serving(*slot, false);
     {
         const Guard slot_guard(slot->lock);
@@ -57,6 +60,9 @@ Status Pool::serve_from(std::uintptr_t address, bool serves) noexcept {
     if (slot == nullptr) {
         return Status::invalid;
     }
+    if constexpr (!config::changing_regions) {
+        return Status::not_permitted;
+    }
     set_serving(*slot, serves);
     return Status::ok;
 }
@@ -71,8 +77,7 @@ Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
 }
 
 void Pool::set_serving(Slot& slot, bool serves) noexcept {
-    if (slot.turn.serves != (serves ? 1U : 0U)) {
-        slot.turn.serves = serves ? 1 : 0;
+    if (slot.turn.set_serving(serves)) {
         plan_.make(slots_, region_count());
         update_first();
     }

@@ -162,6 +162,9 @@ TEST_F(SmallHeap, AlignmentSweepGivesEverythingBack) {
 }
 
 TEST_F(SmallHeap, MinimumFreeIsRemembered) {
+    if (!config::statistics) {
+        GTEST_SKIP() << "built without statistics";
+    }
     const Figures fresh = heap_->figures();
     void* const block = heap_->alloc(4000);
     const Figures low = heap_->figures();

@@ -110,6 +110,9 @@ TEST_F(PoolTest, RegionsAreReadBackAsTheyWereAdded) {
 }
 
 TEST_F(PoolTest, StatisticsAreExact) {
+    if (!config::statistics) {
+        GTEST_SKIP() << "built without statistics";
+    }
     const Memory& memory = memory_of(8192);
     ASSERT_EQ(pool_.add(region_in(memory, cacheable)), Status::ok);
     Statistics fresh;

@@ -9,7 +9,15 @@ namespace {
 constexpr Attribute dma{2};
 constexpr Attribute fast{3};
 
-class StatisticsTest : public test::PoolFixture {};
+class StatisticsTest : public test::PoolFixture {
+protected:
+    void SetUp() override {
+        if (!config::statistics) {
+            GTEST_SKIP() << "built without statistics";
+        }
+        PoolFixture::SetUp();
+    }
+};
 
 TEST_F(StatisticsTest, AreExactAndTheLargestIsServed) {
     add(cacheable);

@@ -49,10 +49,17 @@ struct ChangingTurn {
         serves = 1;
         sequence = addition & 0x7FFF'FFFFU;
     }
+    // False where it was so already.
+    bool set_serving(bool on) noexcept {
+        const bool before = serves != 0;
+        serves = on ? 1 : 0;
+        return before != on;
+    }
     bool before(const ChangingTurn& other) const noexcept { return sequence < other.sequence; }
 };
 struct NoTurn {
     static void join(std::uint32_t /*addition*/) noexcept {}
+    static bool set_serving(bool /*on*/) noexcept { return false; }
     static bool before(const NoTurn& /*other*/) noexcept { return true; }
 };
 using Turn = std::conditional_t<config::changing_regions, ChangingTurn, NoTurn>;
@@ -82,6 +89,10 @@ public:
         }
         ranks_ = static_cast<std::uint8_t>(number + 1);
     }
+
+    // Nothing leaves it.
+    template <class Slot>
+    static void make(const Slot* /*slots*/, unsigned /*count*/) noexcept {}
 
 private:
     RankSets sets_{};
