@@ -8,18 +8,38 @@ namespace smh::demo {
 
 namespace {
 
-constexpr const char* titles[] = {"REGION",  "SIZE", "USED",        "FREE",
-                                  "LARGEST", "PEAK", "ALLOCATIONS", "FAILURES"};
+constexpr const char* titles[] = {"REGION", "SIZE", "USED",   "FREE",   "LARGEST",
+                                  "SPLIT",  "PEAK", "SERVED", "REFUSED"};
 constexpr unsigned columns = sizeof titles / sizeof titles[0];
 
+// The number behind the last region's stands for all of them.
+const char* name_of(const Pool& pool, unsigned number) {
+    return number < pool.region_count() ? pool.region(number)->name : "all";
+}
+
+std::size_t size_of(const Pool& pool, unsigned number) {
+    if (number < pool.region_count()) {
+        return pool.region(number)->size;
+    }
+    std::size_t sum = 0;
+    for (unsigned region = 0; region < pool.region_count(); ++region) {
+        sum += pool.region(region)->size;
+    }
+    return sum;
+}
+
+Statistics statistics_of(const Pool& pool, unsigned number) {
+    Statistics is;
+    return pool.statistics(number, is) ? is : pool.statistics();
+}
+
 Text cell(const Pool& pool, unsigned number, unsigned column) {
-    Statistics is{};
-    pool.statistics(number, is);
+    const Statistics is = statistics_of(pool, number);
     switch (column) {
     case 0:
-        return pool.region(number)->name;
+        return name_of(pool, number);
     case 1:
-        return Text{}.add_size(pool.region(number)->size);
+        return Text{}.add_size(size_of(pool, number));
     case 2:
         return Text{}.add_size(is.used);
     case 3:
@@ -27,8 +47,10 @@ Text cell(const Pool& pool, unsigned number, unsigned column) {
     case 4:
         return Text{}.add_size(is.largest);
     case 5:
-        return Text{}.add_size(is.peak);
+        return Text{}.add_count(is.fragmentation() / 10).add(" %");
     case 6:
+        return Text{}.add_size(is.peak);
+    case 7:
         return Text{}.add_count(is.allocations);
     default:
         return Text{}.add_count(is.failures);
@@ -38,7 +60,7 @@ Text cell(const Pool& pool, unsigned number, unsigned column) {
 // Of the title and all that stands below it.
 unsigned width_of(const Pool& pool, unsigned column) {
     unsigned width = Text{titles[column]}.length();
-    for (unsigned number = 0; number < pool.region_count(); ++number) {
+    for (unsigned number = 0; number <= pool.region_count(); ++number) {
         const unsigned length = cell(pool, number, column).length();
         width = length > width ? length : width;
     }
@@ -68,18 +90,21 @@ Text attributes_of(const Region& region) {
 
 void print_regions(const Pool& pool) {
     unsigned widths[columns];
-    Text line;
+    Text title;
     for (unsigned column = 0; column < columns; ++column) {
         widths[column] = width_of(pool, column);
-        append(line, titles[column], column, widths[column]);
+        append(title, titles[column], column, widths[column]);
     }
-    print(line);
-    for (unsigned number = 0; number < pool.region_count(); ++number) {
-        line = {};
+    print(title);
+    for (unsigned number = 0; number <= pool.region_count(); ++number) {
+        Text line;
         for (unsigned column = 0; column < columns; ++column) {
             append(line, cell(pool, number, column), column, widths[column]);
         }
         print(line);
+        if (number == pool.region_count()) {
+            return;
+        }
         const Region& region = *pool.region(number);
         print(Text{"  |"}
                   .add(picture_of(pool, number).letters())

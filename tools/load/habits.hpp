@@ -12,7 +12,9 @@ namespace smh::demo {
 struct Habit {
     enum class Order : std::uint8_t { any, oldest_first, kept };
 
+    const char* name;
     Attribute attribute;
+    Attribute otherwise;  // where no region with that can serve; the same: nothing else will do
     std::size_t smallest; // bytes
     std::size_t largest;
     std::size_t alignment; // bytes
@@ -27,13 +29,13 @@ inline constexpr Attribute dma{4};
 inline constexpr Attribute executable{7};
 
 inline constexpr Habit habits[] = {
-    {dma, 1024, 2048, 64, 1, Habit::Order::kept, 1},              // descriptor rings
-    {dma, 64, 2048, 32, 8, Habit::Order::oldest_first, 12},       // packets
-    {non_cacheable, 16, 64, 16, 200, Habit::Order::any, 10},      // descriptors
-    {cacheable, 16, 1024, 0, 600, Habit::Order::any, 12},         // objects
-    {cacheable, 4096, 32768, 32, 80, Habit::Order::any, 4},       // frames
-    {executable, 256, 2048, 0, 6, Habit::Order::oldest_first, 2}, // code loaded on demand
-    {non_volatile, 16, 192, 0, 16, Habit::Order::any, 1},         // settings and logs
+    {"rings", dma, dma, 1024, 2048, 64, 1, Habit::Order::kept, 1},
+    {"network", dma, non_cacheable, 64, 2048, 32, 8, Habit::Order::oldest_first, 12},
+    {"descriptors", non_cacheable, non_cacheable, 16, 64, 16, 200, Habit::Order::any, 10},
+    {"objects", cacheable, cacheable, 16, 1024, 0, 600, Habit::Order::any, 12},
+    {"video", cacheable, cacheable, 4096, 32768, 32, 80, Habit::Order::any, 4},
+    {"loader", executable, cacheable, 256, 2048, 0, 6, Habit::Order::oldest_first, 2},
+    {"settings", non_volatile, cacheable, 16, 192, 0, 16, Habit::Order::any, 1},
 };
 
 } // namespace smh::demo

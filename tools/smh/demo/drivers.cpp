@@ -11,15 +11,7 @@ using demo::habits;
 namespace {
 
 std::size_t capacity_of(const Pool& pool, Attribute attribute) {
-    std::size_t capacity = 0;
-    for (unsigned number = 0; number < pool.region_count(); ++number) {
-        Statistics statistics{};
-        if (pool.region(number)->attributes.contains(attribute) &&
-            pool.statistics(number, statistics)) {
-            capacity += statistics.capacity;
-        }
-    }
-    return capacity;
+    return pool.statistics(attribute).capacity;
 }
 
 // The attribute itself where the board has it, else one that the board has.
@@ -52,12 +44,15 @@ Tally& Tally::operator+=(const Tally& other) {
     return *this;
 }
 
-Drivers::Drivers(Pool& pool, unsigned threads, unsigned seed) : pool_(pool), random_(seed) {
+Drivers::Drivers(Pool& pool, Clients& clients, unsigned threads, unsigned seed)
+    : pool_(pool), random_(seed) {
     for (const Habit& habit : habits) {
-        Driver driver{&habit, nearest(pool, habit.attribute), {}};
+        const Attribute attribute = nearest(pool, habit.attribute);
+        Driver driver{
+            &habit, &clients[drivers_.size()], {attribute, nearest(pool, habit.otherwise)}, {}};
         // On a small board all have less, in proportion; three quarters full is busy enough.
-        const std::size_t wanted = threads * bytes_wanted(pool, driver.attribute);
-        const std::size_t room = capacity_of(pool, driver.attribute) / 4 * 3;
+        const std::size_t wanted = threads * bytes_wanted(pool, attribute);
+        const std::size_t room = capacity_of(pool, attribute) / 4 * 3;
         const std::size_t blocks = wanted <= room ? habit.blocks : habit.blocks * room / wanted;
         driver.holdings.resize(std::max<std::size_t>(blocks, 1));
         turns_.insert(turns_.end(), habit.weight, drivers_.size());
@@ -81,15 +76,22 @@ void Drivers::step() {
     }
 }
 
-void Drivers::take(const Driver& driver, Holding& holding) {
+void Drivers::take(Driver& driver, Holding& holding) {
     const Habit& habit = *driver.habit;
     const std::size_t bytes = habit.smallest + draw(habit.largest - habit.smallest + 1);
-    holding.block = pool_.aligned_alloc(driver.attribute, habit.alignment, bytes);
-    if (holding.block == nullptr) {
+    const Served served = pool_.alloc({.bytes = bytes,
+                                       .alignment = habit.alignment,
+                                       .required = {},
+                                       .preferred = driver.attributes,
+                                       .preferred_count = 2,
+                                       .client = &driver.one->client});
+    holding.block = served.block;
+    if (!served) {
         ++tally_.refused;
         return;
     }
     ++tally_.served;
+    driver.one->elsewhere += served.region->attributes.contains(driver.attributes[0]) ? 0 : 1;
     holding.bytes = bytes;
     holding.pattern = static_cast<unsigned char>(draw(256));
     std::memset(holding.block, holding.pattern, bytes);

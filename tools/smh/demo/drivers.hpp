@@ -5,7 +5,7 @@
 #include <random>
 #include <vector>
 
-#include "load/habits.hpp"
+#include "demo/clients.hpp"
 #include "smh/pool.hpp"
 
 namespace smh::tool {
@@ -24,7 +24,7 @@ struct Tally {
 class Drivers {
 public:
     // One of `threads` that share the pool. The same seed gives the same requests.
-    Drivers(Pool& pool, unsigned threads, unsigned seed);
+    Drivers(Pool& pool, Clients& clients, unsigned threads, unsigned seed);
 
     // One request, or a block given back, or both.
     void step();
@@ -42,12 +42,14 @@ private:
     };
     struct Driver {
         const demo::Habit* habit;
-        Attribute attribute; // what the habit wants, or the nearest that the board has
+        Clients::One* one;
+        // What the habit wants, or the nearest that the board has, and what else will do.
+        AttributeSet attributes[2];
         std::vector<Holding> holdings;
         std::size_t next = 0; // for first in, first out: the oldest
     };
 
-    void take(const Driver& driver, Holding& holding);
+    void take(Driver& driver, Holding& holding);
     void give_back(Holding& holding);
     std::size_t draw(std::size_t bound);
 

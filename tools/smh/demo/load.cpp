@@ -8,9 +8,9 @@
 
 namespace smh::tool {
 
-Load::Load(Pool& pool) {
+Load::Load(Pool& pool) : clients_(pool) {
     for (unsigned thread = 0; thread < threads; ++thread) {
-        drivers_.emplace_back(pool, threads, thread + 1);
+        drivers_.emplace_back(pool, clients_, threads, thread + 1);
     }
 }
 

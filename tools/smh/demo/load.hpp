@@ -19,12 +19,14 @@ public:
     void release();
 
     Tally tally() const;
+    const Clients& clients() const { return clients_; }
 
     static constexpr unsigned threads = 4;
 
 private:
     static constexpr std::uint64_t steps = 1'000'000; // of each thread
 
+    Clients clients_;
     std::vector<Drivers> drivers_;
 };
 

@@ -1,5 +1,8 @@
 #include "demo/report.hpp"
 
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "attributes.hpp"
@@ -20,6 +23,18 @@ Statistics statistics_of(const Machine& machine, unsigned number) {
     return statistics;
 }
 
+std::vector<std::string> row_of(const std::string& name, std::uint64_t size, const Statistics& is) {
+    return {name,
+            size_text(size),
+            size_text(is.used),
+            size_text(is.free),
+            size_text(is.largest),
+            fmt::format("{} %", is.fragmentation() / 10),
+            size_text(is.peak),
+            count_text(is.allocations),
+            count_text(is.failures)};
+}
+
 Table table_of(const Machine& machine) {
     using enum Table::Side;
     Table table{{{"REGION"},
@@ -27,15 +42,41 @@ Table table_of(const Machine& machine) {
                  {"USED", right},
                  {"FREE", right},
                  {"LARGEST", right},
+                 {"SPLIT", right},
                  {"PEAK", right},
-                 {"ALLOCATIONS", right},
-                 {"FAILURES", right}}};
+                 {"SERVED", right},
+                 {"REFUSED", right}}};
+    std::uint64_t size = 0;
     for (unsigned number = 0; number < machine.regions(); ++number) {
         const BoardRegion& region = machine.region(number);
-        const Statistics is = statistics_of(machine, number);
-        table.add({region.name, size_text(region.size), size_text(is.used), size_text(is.free),
-                   size_text(is.largest), size_text(is.peak), count_text(is.allocations),
-                   count_text(is.failures)});
+        table.add(row_of(region.name, region.size, statistics_of(machine, number)));
+        size += region.size;
+    }
+    table.add(row_of("all", size, machine.pool().statistics()));
+    return table;
+}
+
+Table table_of(const Clients& clients) {
+    using enum Table::Side;
+    Table table{{{"CLIENT"},
+                 {"WANTS"},
+                 {"USED", right},
+                 {"PEAK", right},
+                 {"QUOTA", right},
+                 {"BLOCKS", right},
+                 {"SERVED", right},
+                 {"ELSEWHERE", right},
+                 {"REFUSED", right}}};
+    for (const Clients::One& one : clients.all()) {
+        const ClientStatistics is = one.client.statistics();
+        const std::string wants =
+            one.habit.otherwise == one.habit.attribute
+                ? attribute_text(one.habit.attribute)
+                : fmt::format("{}, else {}", attribute_text(one.habit.attribute),
+                              attribute_text(one.habit.otherwise));
+        table.add({one.client.name(), wants, size_text(is.used), size_text(is.peak),
+                   is.quota == Client::no_quota ? "-" : size_text(is.quota), count_text(is.blocks),
+                   count_text(is.allocations), count_text(one.elsewhere), count_text(is.failures)});
     }
     return table;
 }
@@ -53,6 +94,16 @@ void print_regions(const Machine& machine) {
                    paint(fmt::fg(fmt::terminal_color::cyan), picture),
                    address_text(machine.region(number).address),
                    fmt::join(attribute_texts(machine.region(number).attributes), ", "));
+    }
+    fmt::print("{}\n", table.row(machine.regions()));
+}
+
+void print_clients(const Clients& clients) {
+    const Painter paint{shows_colour(stdout)};
+    const Table table = table_of(clients);
+    fmt::print("\n{}\n", paint(fmt::emphasis::bold, table.titles()));
+    for (std::size_t number = 0; number < table.rows(); ++number) {
+        fmt::print("{}\n", table.row(number));
     }
 }
 
