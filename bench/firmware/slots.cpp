@@ -49,6 +49,11 @@ WATCHED void look() {
     for (unsigned region = 0; region < shared_multi_heap_region_count(); ++region) {
         shared_multi_heap_walk(region, ignore, nullptr);
     }
+    void* const large = shared_multi_heap_alloc(SMH_REG_ATTR_CACHEABLE, 500);
+    void* const in_the_way = shared_multi_heap_alloc(SMH_REG_ATTR_CACHEABLE, 500);
+    void* const moved = shared_multi_heap_realloc(SMH_REG_ATTR_CACHEABLE, large, 700);
+    shared_multi_heap_free(in_the_way);
+    shared_multi_heap_free(moved != nullptr ? moved : large);
 }
 
 WATCHED void done() {

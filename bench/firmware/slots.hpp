@@ -16,7 +16,7 @@ void alloc(unsigned slot, std::size_t bytes);
 void aligned_alloc(unsigned slot, std::size_t alignment, std::size_t bytes);
 void free(unsigned slot);
 
-// Validates the pool, and walks over each region.
+// Validates the pool, walks over each region, and lets a large block move to a larger one.
 void look();
 bool found_valid(); // the last time
 

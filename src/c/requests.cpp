@@ -13,7 +13,8 @@ constexpr std::uint64_t nanoseconds(std::uint32_t milliseconds) {
 }
 
 void* serve(const shared_multi_heap_request* wanted, std::uint64_t timeout, unsigned* region) {
-    if (wanted == nullptr || wanted->preferred_count > SHARED_MULTI_HEAP_MAX_PREFERRED) {
+    if (wanted == nullptr || wanted->preferred_count > SHARED_MULTI_HEAP_MAX_PREFERRED ||
+        (wanted->preferred == nullptr && wanted->preferred_count != 0)) {
         return nullptr;
     }
     AttributeSet preferred[SHARED_MULTI_HEAP_MAX_PREFERRED];

@@ -17,6 +17,9 @@ inline AttributeSet choice_of(const Request& request, std::size_t number) {
 
 // False where no region could ever serve it.
 inline bool makes_sense(const Request& request) {
+    if (request.preferred == nullptr && request.preferred_count != 0) {
+        return false;
+    }
     for (std::size_t number = 0; number <= request.preferred_count; ++number) {
         if (!choice_of(request, number).in_bound()) {
             return false;

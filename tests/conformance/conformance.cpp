@@ -460,6 +460,7 @@ constexpr Case table[] = {
     {"remove: -EINVAL for what is no region, -EBUSY while blocks live, then 0", removal},
     {"drain: no request is served, until resume", draining},
     {"alias: leads to the other address, free takes either", aliases},
+    {"cache line: blocks in whole lines, which may all be written", cache_lines},
     {"client: counted until its blocks are freed, refused beyond its quota", clients},
     {"client: -EINVAL for what is none, -EBUSY while it has blocks, -ENOMEM", clients_come_and_go},
     {"statistics: of a region, of attributes, of all; extremes can be reset", figures},

@@ -124,6 +124,7 @@ bool requests_that_make_no_sense() {
     HOLDS(request(huge, own) == nullptr);
     HOLDS(request(16, 0) == nullptr);
     HOLDS(request(16, own, nullptr, 0, 0, 24) == nullptr);
+    HOLDS(request(16, own, nullptr, 1) == nullptr);
     HOLDS(request(16, own, too_many, SHARED_MULTI_HEAP_MAX_PREFERRED + 1) == nullptr);
     HOLDS(request(16, own, nullptr, 0, 1) == nullptr);
     HOLDS(request(16, own, nullptr, 0, -1) == nullptr);
@@ -246,6 +247,36 @@ bool aliases() {
     HOLDS(shared_multi_heap_from_alias(block) == nullptr);
     shared_multi_heap_free(alias);
     const shared_multi_heap_region region{own_number, address, small_size};
+    HOLDS(shared_multi_heap_remove(&region) == 0);
+    for (unsigned char& byte : many[0]) {
+        byte = 0;
+    }
+    return shared_multi_heap_validate(true);
+}
+
+bool cache_lines() {
+    if (no_guests || !config::cache_lines) {
+        return true;
+    }
+    constexpr std::size_t line = 32;
+    shared_multi_heap_description description{};
+    description.addr = reinterpret_cast<std::uintptr_t>(many[0]);
+    description.size = small_size;
+    description.attributes = own;
+    description.cache_line = 24;
+    HOLDS(shared_multi_heap_add_described(&description) == error::invalid);
+    description.cache_line = line;
+    HOLDS(shared_multi_heap_add_described(&description) == 0);
+    void* const block = shared_multi_heap_alloc(own_number, 1);
+    void* const other = shared_multi_heap_alloc(own_number, 1);
+    HOLDS(aligned(block, line) && aligned(other, line) && block != other);
+    HOLDS(shared_multi_heap_usable_size(block) >= line);
+    // Every byte of every line, as when the lines of a buffer are made invalid.
+    fill(block, shared_multi_heap_usable_size(block) / line * line);
+    HOLDS(shared_multi_heap_validate(true));
+    shared_multi_heap_free(block);
+    shared_multi_heap_free(other);
+    const shared_multi_heap_region region{own_number, description.addr, small_size};
     HOLDS(shared_multi_heap_remove(&region) == 0);
     for (unsigned char& byte : many[0]) {
         byte = 0;

@@ -12,6 +12,7 @@ bool timeouts();
 bool removal();
 bool draining();
 bool aliases();
+bool cache_lines();
 bool clients();
 bool clients_come_and_go();
 bool figures();
