@@ -151,7 +151,7 @@ public:
     // Makes a block one of at least `bytes` bytes and returns it, at the same address or another;
     // what it held is kept, up to the shorter of both lengths. It stays where it is if its region
     // has the attribute and there is room; else it moves to a new block as alloc gives it. A block
-    // that was asked for at an alignment keeps the alignment of its address.
+    // that was asked for at an alignment keeps that.
     //
     // A null `block` asks for a new one; 0 bytes free the block, and the result is null.
     //
@@ -310,7 +310,7 @@ private:
     bool still_first(const Slot& slot, Attribute attribute) const noexcept;
     [[nodiscard]] void* alloc_rest(Slot& first, Attribute attribute, std::size_t bytes) noexcept;
     [[nodiscard]] void* alloc_any(Attribute attribute, std::size_t alignment,
-                                  std::size_t bytes) noexcept;
+                                  std::size_t payload) noexcept;
     [[nodiscard]] void* alloc_failed(Attribute attribute, std::size_t alignment,
                                      std::size_t bytes) noexcept;
     template <class Wanted>
@@ -378,17 +378,17 @@ private:
     // For each attribute the slot that is asked first, or null; the short way needs no more.
     static constexpr bool has_short_way = config::recent_blocks != 0 && sizeof(void*) == 8;
     std::atomic<Slot*> first_[has_short_way ? config::max_attributes : 1]{};
-    // For each attribute its fallback: four numbers plus one, the first in the lowest byte.
-    std::atomic<std::uint32_t> fallback_[config::fallback ? config::max_attributes : 1]{};
-    detail::Owners owners_;
-    std::atomic<std::uint8_t> count_{0}; // slots that have had a region
-    std::uint32_t additions_ = 0;
     std::atomic<Client*> clients_[config::max_clients != 0 ? config::max_clients : 1]{};
     std::atomic<const Observer*> observer_{nullptr};
-    std::atomic<std::uint8_t> watched_{0};
     Waiter* waiters_ = nullptr; // the first of them
-    port::Lock waiters_lock_;   // taken before add_lock_ and the slots' locks
-    port::Lock add_lock_;       // for whatever changes regions or clients, one at a time
+    detail::Owners owners_;
+    // For each attribute its fallback: four numbers plus one, the first in the lowest byte.
+    std::atomic<std::uint32_t> fallback_[config::fallback ? config::max_attributes : 1]{};
+    std::uint32_t additions_ = 0;
+    port::Lock waiters_lock_;            // taken before add_lock_ and the slots' locks
+    port::Lock add_lock_;                // for whatever changes regions or clients, one at a time
+    std::atomic<std::uint8_t> count_{0}; // slots that have had a region
+    std::atomic<std::uint8_t> watched_{0};
     bool initialised_ = false;
 };
 

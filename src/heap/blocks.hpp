@@ -56,6 +56,22 @@ namespace smh::heap {
     return reinterpret_cast<void*>(address_of(block));
 }
 
+// The last byte of a block that was asked for at an alignment: which power of two that is.
+inline unsigned char& Heap::alignment_note(Index index, Units units) const {
+    return *reinterpret_cast<unsigned char*>(address_of(index + units) - word_size - 1);
+}
+
+inline void Heap::note_alignment(Index block, std::size_t alignment) {
+    const Tag own = tag(block);
+    if (alignment > granule) {
+        set_tag(block, own.with_aligned());
+        alignment_note(block, own.units()) =
+            static_cast<unsigned char>(base::lowest_bit(std::uintptr_t{alignment}));
+    } else {
+        set_tag(block, own.without_aligned());
+    }
+}
+
 // From the high end, so that what is left of the free block stays where it is.
 [[gnu::always_inline]] inline void* Heap::take_last(Index index, Bin bin, Units units) {
     const Units left = tag(index).units() - units;

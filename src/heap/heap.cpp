@@ -10,7 +10,7 @@ void* Heap::alloc(std::size_t bytes) {
 }
 
 void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
-    const Units units = units_of(bytes);
+    const Units units = units_of(bytes, alignment);
     if (units == 0) {
         return nullptr;
     }
@@ -71,9 +71,9 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
     return (first & mask) == 0 ? 0 : no_place;
 }
 
-[[gnu::noinline]] void* Heap::trim_aligned(Index block, Units units) {
+[[gnu::noinline]] void* Heap::trim_aligned(Index block, Units units, std::size_t alignment) {
     trim(block, units);
-    set_tag(block, tag(block).with_aligned());
+    note_alignment(block, alignment);
     return taken(block);
 }
 
@@ -129,7 +129,7 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
         const Units length = tag(index).units();
         const Units left = length >= units ? last_place(index, length - units, mask) : no_place;
         if (left != no_place) {
-            return trim_aligned(take(index, bin, left), units);
+            return trim_aligned(take(index, bin, left), units, alignment);
         }
     }
     return nullptr;

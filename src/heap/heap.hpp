@@ -59,6 +59,15 @@ inline constexpr std::size_t max_bytes = max_range - 4 * granule;
     return units < min_block_units ? min_block_units : units;
 }
 
+// A block at an alignment that is more than any block's has one byte more, its last: there stands
+// at which, for who lets the block move. So many bytes it has then; 0 for none.
+[[gnu::always_inline]] constexpr std::size_t with_note(std::size_t bytes, std::size_t alignment) {
+    return bytes != 0 && alignment > granule ? bytes + 1 : bytes;
+}
+[[gnu::always_inline]] constexpr Units units_of(std::size_t bytes, std::size_t alignment) {
+    return units_of(with_note(bytes, alignment));
+}
+
 // What a heap can say about itself in constant time, in bytes. Tags count as part of a block.
 struct Figures {
     std::size_t capacity;     // all blocks together
@@ -92,7 +101,7 @@ public:
 
     // The ways of which these are made, the short ones first; short_ways.hpp. Where a short way
     // does not lead to the end (false), nothing has changed. Units are those of units_of, and not
-    // 0.
+    // 0; alloc_aligned's are those of units_of with the alignment.
 
     bool alloc_recent(std::size_t bytes, void*& block);
     bool free_recent(std::uintptr_t address); // which lies in the region
@@ -115,7 +124,7 @@ public:
     struct Block {
         std::size_t usable;    // bytes
         std::size_t footprint; // with its tag
-        std::size_t alignment; // that of its address, where it was asked for at one
+        std::size_t alignment; // that it was asked for at; else any block's
         unsigned client;       // whose it is, or 0
     };
     // What is at an address in the region; `freed` where a block is, which `out` then describes.
@@ -124,9 +133,9 @@ public:
     // Makes the allocated block at `address` a client's, or nobody's: 0.
     void set_client(std::uintptr_t address, unsigned client);
 
-    // Makes the allocated block at `address` one of so many units where it is, and marks it as
-    // asked for at an alignment, if it was. False, and nothing changed, where there is no room.
-    bool resize_block(std::uintptr_t address, Units units, bool aligned);
+    // Makes the allocated block at `address` one of so many units where it is, and notes that it
+    // was asked for at this alignment. False, and nothing changed, where there is no room.
+    bool resize_block(std::uintptr_t address, Units units, std::size_t alignment);
 
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
@@ -201,7 +210,10 @@ private:
     void* alloc_while_keeping(Units units);
     static constexpr Units no_place = ~Units{0};
     Units last_place(Index index, Units most, std::uintptr_t mask) const;
-    void* trim_aligned(Index block, Units units);
+    void* trim_aligned(Index block, Units units, std::size_t alignment);
+    unsigned char& alignment_note(Index block, Units units) const;
+    void note_alignment(Index block, std::size_t alignment);
+    std::size_t noted_alignment(Index index, Units units) const;
     void* taken(Index block);
     void* take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);

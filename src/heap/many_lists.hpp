@@ -79,7 +79,7 @@ private:
     // `none` is at its index, and its tag is the word before it.
     static_assert(small_machine || sizeof(Places) + sizeof(Word) == none * bytes_per_unit);
     Word none_tag_ = 0;
-    Links none_{};
+    [[maybe_unused]] Links none_{};
     std::uint16_t heads_offset_ = 0;
     // The last bin that has a block; 0 where all are empty.
     std::atomic<std::uint16_t> largest_bin_{0};

@@ -10,10 +10,18 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
         return result;
     }
     out.footprint = found.own.units() * bytes_per_unit;
-    out.usable = out.footprint - word_size;
-    out.alignment = found.own.aligned() ? address & (0 - address) : granule;
+    out.usable = out.footprint - word_size - (found.own.aligned() ? 1 : 0);
+    out.alignment = found.own.aligned() ? noted_alignment(found.index, found.own.units()) : granule;
     out.client = found.own.client();
     return FreeResult::freed;
+}
+
+// Where the note was overwritten, that of the address: it is no less.
+std::size_t Heap::noted_alignment(Index index, Units units) const {
+    const std::uintptr_t of_address = address_of(index) & (0 - address_of(index));
+    const unsigned power = alignment_note(index, units);
+    const bool possible = power <= base::lowest_bit(of_address);
+    return possible ? std::size_t{1} << power : of_address;
 }
 
 void Heap::set_client(std::uintptr_t address, unsigned client) {
@@ -21,7 +29,7 @@ void Heap::set_client(std::uintptr_t address, unsigned client) {
     set_tag(index, tag(index).with_client(client));
 }
 
-bool Heap::resize_block(std::uintptr_t address, Units units, bool aligned) {
+bool Heap::resize_block(std::uintptr_t address, Units units, std::size_t alignment) {
     const Index index = index_of(address);
     const Units have = tag(index).units();
     if (units > have && !grow(index, units)) {
@@ -30,9 +38,7 @@ bool Heap::resize_block(std::uintptr_t address, Units units, bool aligned) {
     if (units < have) {
         trim(index, units);
     }
-    if (aligned) {
-        set_tag(index, tag(index).with_aligned());
-    }
+    note_alignment(index, alignment);
     return true;
 }
 

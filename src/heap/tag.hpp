@@ -110,6 +110,7 @@ public:
     constexpr Tag with_recent() const { return Tag(word_ | recent_bit); }
     constexpr Tag without_recent() const { return Tag(word_ & ~recent_bit); }
     constexpr Tag with_aligned() const { return Tag(word_ | aligned_bit); }
+    constexpr Tag without_aligned() const { return Tag(word_ & ~aligned_bit); }
     constexpr Tag with_client(unsigned client) const {
         return Tag((word_ & ~client_mask) | static_cast<std::uintptr_t>(client) << client_shift);
     }

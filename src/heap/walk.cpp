@@ -35,8 +35,9 @@ bool Heap::see_next(unsigned walk, BlockView& block) {
         return false;
     }
     const std::size_t footprint = own.units() * bytes_per_unit;
-    block = {reinterpret_cast<const void*>(address_of(index)), footprint - word_size, footprint,
-             !own.allocated(), own.client()};
+    block = {reinterpret_cast<const void*>(address_of(index)),
+             footprint - word_size - (own.aligned() ? 1 : 0), footprint, !own.allocated(),
+             own.client()};
     cursors_[walk] = index + own.units();
     return true;
 }

@@ -25,7 +25,8 @@ inline bool makes_sense(const Request& request) {
             return false;
         }
     }
-    return (request.alignment & (request.alignment - 1)) == 0 && heap::units_of(request.bytes) != 0;
+    return (request.alignment & (request.alignment - 1)) == 0 &&
+           heap::units_of(request.bytes, request.alignment) != 0;
 }
 
 } // namespace smh

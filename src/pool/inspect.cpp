@@ -72,7 +72,7 @@ bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out)
     out.used = figures.capacity - figures.free;
     out.free = figures.free;
     out.largest = in_whole_lines(slot->region)
-                      ? usable_in_lines(figures.aligned, slot->region.cache_line)
+                      ? usable_in_lines(figures.aligned + heap::word_size, slot->region.cache_line)
                       : figures.largest;
     out.peak = config::statistics ? figures.capacity - figures.minimum_free : 0;
     out.minimum_free = config::statistics ? figures.minimum_free : 0;

@@ -27,14 +27,14 @@ inline heap::Units units_in_lines(std::size_t bytes, std::size_t line) {
     return heap::units_of(base::round_up(bytes, line) + line - heap::word_size);
 }
 
-// What the user may use of a block of which the heap says so many bytes.
-inline std::size_t usable_in_lines(std::size_t usable, std::size_t line) {
-    const std::size_t whole = usable + heap::word_size;
-    return whole > line ? base::round_down(whole - line, line) : 0;
+// What the user may use of a block that is so long with its tag.
+inline std::size_t usable_in_lines(std::size_t footprint, std::size_t line) {
+    return footprint > line ? base::round_down(footprint - line, line) : 0;
 }
 
-inline std::size_t usable_in(const Region& region, std::size_t usable) {
-    return in_whole_lines(region) ? usable_in_lines(usable, region.cache_line) : usable;
+inline std::size_t usable_in(const Region& region, const heap::Heap::Block& block) {
+    return in_whole_lines(region) ? usable_in_lines(block.footprint, region.cache_line)
+                                  : block.usable;
 }
 
 } // namespace smh

@@ -11,12 +11,15 @@ struct Pool::Need {
     heap::Units units;
     heap::Key key;
     std::size_t alignment; // any power of two, or 0
-    std::size_t bytes;
+    std::size_t payload;   // what was asked for, and the note of its alignment
 
-    [[gnu::always_inline]] Need(std::size_t wanted_alignment, std::size_t wanted_bytes)
-        : units(heap::units_of(wanted_bytes)), alignment(wanted_alignment), bytes(wanted_bytes) {
+    [[gnu::always_inline]] Need(std::size_t wanted_alignment, std::size_t wanted_payload)
+        : units(heap::units_of(wanted_payload)), alignment(wanted_alignment),
+          payload(wanted_payload) {
         key = units != 0 ? heap::key_of(units) : 0;
     }
+
+    std::size_t bytes() const { return payload - (alignment > heap::granule ? 1 : 0); }
 
     // No heap can serve 0 bytes, or so many that they cannot be counted.
     [[gnu::always_inline]] bool possible() const { return units != 0; }

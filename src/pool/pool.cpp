@@ -76,7 +76,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 // With the slot's lock held.
 [[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, Need need) noexcept {
     if (in_whole_lines(slot.region)) {
-        return ask_for_lines(slot, need.alignment, need.bytes);
+        return ask_for_lines(slot, need.alignment, need.bytes());
     }
     heap::Heap& heap = slot.heap();
     return heap.may_list(need.units, need.key) ? heap.alloc_listed(need.units, need.key) : nullptr;
@@ -86,22 +86,23 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
     if (!attribute.in_bound() || (alignment & (alignment - 1)) != 0) {
         return nullptr;
     }
-    return alloc_any(attribute, alignment, bytes);
+    return alloc_any(attribute, alignment, heap::with_note(bytes, alignment));
 }
 
+// `payload`: see Need.
 [[gnu::noinline]] void* Pool::alloc_any(Attribute attribute, std::size_t alignment,
-                                        std::size_t bytes) noexcept {
-    const Need need(alignment, bytes);
+                                        std::size_t payload) noexcept {
+    const Need need(alignment, payload);
     if (!need.possible()) {
         return nullptr;
     }
     if (is_watched()) [[unlikely]] {
-        return alloc_watched(attribute, alignment, bytes);
+        return alloc_watched(attribute, alignment, need.bytes());
     }
     void* const block = search(attribute, need);
     if (block == nullptr) {
         if constexpr (config::fallback) {
-            return alloc_failed(attribute, alignment, bytes);
+            return alloc_failed(attribute, alignment, need.bytes());
         }
         count_failure(attribute);
     }

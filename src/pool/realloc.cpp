@@ -73,7 +73,7 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
     bool in_place = false;
     const auto try_in_place = [&](const Slot& slot, const heap::Heap::Block& old) {
         resize.old = old;
-        resize.usable = usable_in(slot.region, old.usable);
+        resize.usable = usable_in(slot.region, old);
         resize.alignment = alignment > 1 ? alignment : old.alignment;
         in_place = resize_in_place(slot, resize);
     };
@@ -112,8 +112,8 @@ void* Pool::move(const Resize& resize) noexcept {
 bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(resize.block);
     const bool lines = in_whole_lines(slot.region);
-    const heap::Units units =
-        lines ? units_in_lines(resize.bytes, slot.region.cache_line) : heap::units_of(resize.bytes);
+    const heap::Units units = lines ? units_in_lines(resize.bytes, slot.region.cache_line)
+                                    : heap::units_of(resize.bytes, resize.alignment);
     if (units == 0 || (address & (resize.alignment - 1)) != 0 ||
         !slot.region.attributes.contains(resize.attribute)) {
         return false;
@@ -125,8 +125,7 @@ bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
     if (client != nullptr && !client->change(resize.old.footprint, reserved)) {
         return false;
     }
-    const bool resized =
-        slot.heap().resize_block(address, units, lines || resize.alignment > heap::granule);
+    const bool resized = slot.heap().resize_block(address, units, resize.alignment);
     if (client != nullptr) {
         client->change(reserved, event_of(slot, resize.block).footprint);
     }
@@ -138,7 +137,7 @@ std::size_t Pool::usable_size(const void* block) const noexcept {
     if (block != nullptr) {
         with_block(Call::usable_size, block,
                    [&usable](const Slot& slot, const heap::Heap::Block& found) {
-                       usable = usable_in(slot.region, found.usable);
+                       usable = usable_in(slot.region, found);
                    });
     }
     return usable;

@@ -43,7 +43,7 @@ Served Pool::refuse(const Request& request) noexcept {
 
 [[gnu::noinline]] void* Pool::search_set(AttributeSet attributes, std::size_t alignment,
                                          std::size_t bytes) noexcept {
-    return search(attributes, Need(alignment, bytes));
+    return search(attributes, Need(alignment, heap::with_note(bytes, alignment)));
 }
 
 // The attribute, and what stands in for it, in their order; returns how many they are.

@@ -70,7 +70,7 @@ template <class Wanted>
 
 // With the slot's lock held.
 [[gnu::always_inline]] inline void* Pool::ask(Slot& slot, Need need) noexcept {
-    return in_whole_lines(slot.region) ? ask_for_lines(slot, need.alignment, need.bytes)
+    return in_whole_lines(slot.region) ? ask_for_lines(slot, need.alignment, need.bytes())
                                        : slot.heap().serve(need.units, need.key, need.alignment);
 }
 

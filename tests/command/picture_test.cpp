@@ -27,7 +27,7 @@ TEST_F(Picture, EmptyRegionIsBlank) {
 
 TEST_F(Picture, OneBlockShowsWhereItLies) {
     // Eight parts of 8 KiB; the block is cut from the end of the region.
-    void* const block = pool_.aligned_alloc(cacheable, 16384, 16384 - 8);
+    void* const block = pool_.aligned_alloc(cacheable, 16384, 16384 - 9);
     ASSERT_EQ(reinterpret_cast<std::uintptr_t>(block), memory_.address() + 49152);
     // The block's tag is the last word of the part before it.
     EXPECT_EQ(picture_of(pool_, 0, 8, false), "     .#+");

@@ -329,6 +329,7 @@ bool realloc_keeps_the_alignment() {
 bool realloc_of_what_is_no_block() {
     int local = 0;
     void* const block = shared_multi_heap_alloc(non_cacheable_number, 100);
+    fill(block, 100); // no tag of an earlier block is left in it
     shared_multi_heap_set_fault_handler(on_fault);
     seen = {};
     HOLDS(shared_multi_heap_realloc(non_cacheable_number, &local, 10) == nullptr);

@@ -54,7 +54,7 @@ protected:
             block = take(1 + random_() % 400);
             ++changes_;
         } else if (random_() % 3 == 0) {
-            heap_->resize_block(block, units_of(1 + random_() % 400), false);
+            heap_->resize_block(block, units_of(1 + random_() % 400), granule);
         } else {
             ++changes_;
             ASSERT_EQ(heap_->free(block), FreeResult::freed);
