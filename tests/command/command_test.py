@@ -6,6 +6,7 @@ usage: command_test.py COMMAND BOARDS_FOLDER QEMU_AARCH64 QEMU_ARM
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import unittest
@@ -237,6 +238,23 @@ class Demo(CommandTest):
                 self.assertTrue(figures.startswith(region["name"] + " "), figures)
                 self.assertRegex(picture, r"^  \|.{40}\| 0x[0-9a-f]{8,} ")
                 self.assertTrue(picture.endswith(", ".join(region["attributes"])), picture)
+
+    def test_clients(self):
+        result = smh("demo", MICROCONTROLLER)
+        self.assert_good(result)
+        table = result.stdout[result.stdout.index("CLIENT "):].splitlines()
+        clients = {line.split()[0]: re.split(r"  +", line) for line in table[1:table.index("")]}
+        self.assertEqual(len(clients), 7)
+        names = re.split(r"  +", table[0])
+        network = dict(zip(names, clients["network"]))
+        self.assertEqual(network["WANTS"], "dma, else non-cacheable")
+        times = int(re.search(r"^network, where dma could not serve: DTCM ([\d,]+) times",
+                              result.stdout, re.M)[1].replace(",", ""))
+        self.assertGreater(times, 0)
+        self.assertGreaterEqual(int(network["ELSEWHERE"].replace(",", "")), times)
+        video = dict(zip(names, clients["video"]))
+        self.assertNotEqual(video["QUOTA"], "-")
+        self.assertGreater(int(video["REFUSED"].replace(",", "")), 0)
 
     def test_built_in_board(self):
         result = smh("demo", env={"PATH": str(self.work)})

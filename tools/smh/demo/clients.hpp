@@ -1,6 +1,7 @@
 // The drivers of the demo as clients of the pool: one for each habit, whichever threads it runs on.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <deque>
@@ -18,7 +19,8 @@ public:
 
         const demo::Habit& habit;
         Client client;
-        std::atomic<std::uint64_t> elsewhere{0}; // served from what stands in for its attribute
+        // By number of region: how often it served what the wanted attribute could not.
+        std::array<std::atomic<std::uint64_t>, config::max_regions> elsewhere{};
     };
 
     // Adds them to the pool; in the order of the habits.

@@ -97,7 +97,7 @@ bool run_demo(const std::string& file) {
     const double seconds = load.run();
     describe_load(load.tally(), seconds);
     print_regions(machine);
-    print_clients(load.clients());
+    print_clients(machine, load.clients());
     const bool consistent = machine.pool().validate(Depth::full);
     load.release();
     std::vector<std::string> wrong = complaints(machine, load.tally());

@@ -91,7 +91,9 @@ void Drivers::take(Driver& driver, Holding& holding) {
         return;
     }
     ++tally_.served;
-    driver.one->elsewhere += served.region->attributes.contains(driver.attributes[0]) ? 0 : 1;
+    if (!served.region->attributes.contains(driver.attributes[0])) {
+        ++driver.one->elsewhere.at(static_cast<std::size_t>(pool_.region_number_of(served.block)));
+    }
     holding.bytes = bytes;
     holding.pattern = static_cast<unsigned char>(draw(256));
     std::memset(holding.block, holding.pattern, bytes);

@@ -1,5 +1,6 @@
 #include "demo/report.hpp"
 
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,8 @@ Table table_of(const Clients& clients) {
                  {"REFUSED", right}}};
     for (const Clients::One& one : clients.all()) {
         const ClientStatistics is = one.client.statistics();
+        const std::uint64_t sum =
+            std::accumulate(one.elsewhere.begin(), one.elsewhere.end(), std::uint64_t{0});
         const std::string wants =
             one.habit.otherwise == one.habit.attribute
                 ? attribute_text(one.habit.attribute)
@@ -76,9 +79,23 @@ Table table_of(const Clients& clients) {
                               attribute_text(one.habit.otherwise));
         table.add({one.client.name(), wants, size_text(is.used), size_text(is.peak),
                    is.quota == Client::no_quota ? "-" : size_text(is.quota), count_text(is.blocks),
-                   count_text(is.allocations), count_text(one.elsewhere), count_text(is.failures)});
+                   count_text(is.allocations), count_text(sum), count_text(is.failures)});
     }
     return table;
+}
+
+// "network, where dma could not serve: DTCM 23,786 times"; empty where that never was.
+std::string elsewhere_text(const Machine& machine, const Clients::One& one) {
+    std::string text;
+    for (unsigned number = 0; number < machine.regions(); ++number) {
+        if (one.elsewhere.at(number) != 0) {
+            text += fmt::format("{} {} {} times", text.empty() ? "" : ",",
+                                machine.region(number).name, count_text(one.elsewhere.at(number)));
+        }
+    }
+    return text.empty() ? text
+                        : fmt::format("{}, where {} could not serve:{}", one.client.name(),
+                                      attribute_text(one.habit.attribute), text);
 }
 
 } // namespace
@@ -98,12 +115,16 @@ void print_regions(const Machine& machine) {
     fmt::print("{}\n", table.row(machine.regions()));
 }
 
-void print_clients(const Clients& clients) {
+void print_clients(const Machine& machine, const Clients& clients) {
     const Painter paint{shows_colour(stdout)};
     const Table table = table_of(clients);
     fmt::print("\n{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));
+    }
+    for (const Clients::One& one : clients.all()) {
+        const std::string text = elsewhere_text(machine, one);
+        fmt::print("{}", text.empty() ? text : "\n" + text + "\n");
     }
 }
 

@@ -7,6 +7,6 @@
 namespace smh::tool {
 
 void print_regions(const Machine& machine);
-void print_clients(const Clients& clients);
+void print_clients(const Machine& machine, const Clients& clients);
 
 } // namespace smh::tool
