@@ -73,12 +73,11 @@ void describe_load() {
               .add_count(interrupts_of_load())
               .add(" interrupts: ")
               .add_count(tally.served + tally.refused)
-              .add(" requests and ")
-              .add_count(tally.freed)
-              .add(" blocks given back, ")
+              .add(" requests, ")
               .add_count(tally.refused)
-              .add(" requests refused."));
-    print("Blocks now:\n");
+              .add(" of them refused,"));
+    print(Text{"and "}.add_count(tally.freed).add(" blocks given back.\n"));
+    print("Blocks now; SPLIT is the part of what is free that no single request can have:\n");
 }
 
 // After all blocks have been given back. Says what is wrong.

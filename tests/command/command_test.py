@@ -268,6 +268,17 @@ class Demo(CommandTest):
         self.assertIn("\x1b[1mREGION", output)
         self.assertIn("\u2588", output)
 
+    def test_fits_into_the_terminal(self):
+        wide = on_terminal("demo", MICROCONTROLLER)[1]
+        self.assertIn("FREE", wide)
+        self.assertIn("WANTS", wide)
+        for columns in (100, 80):
+            code, output = on_terminal("demo", MICROCONTROLLER, columns=columns, NO_COLOR="1")
+            self.assertEqual(code, 0)
+            self.assertNotIn("FREE", output)
+            for line in output[output.index("REGION"):output.index("All regions")].splitlines():
+                self.assertLessEqual(len(line), columns, line)
+
     def test_region_too_small_is_left_out(self):
         tree = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
             a@1000 { compatible = "mmio-sram"; reg = <0x1000 0x40>; };

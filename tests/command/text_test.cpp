@@ -39,6 +39,17 @@ TEST(Printable, NothingReachesTheTerminalAsACommand) {
     EXPECT_EQ(printable("a\nb\x1b[0m\x7f\xff"), "a\\x0ab\\x1b[0m\\x7f\\xff");
 }
 
+TEST(Table, LeavesOutAColumnWhereARowIsTooWide) {
+    Table table{{{"NAME"}, {"SIZE", Table::Side::right}, {"NOTE"}}};
+    table.add({"a", "1 KiB", "long"});
+    table.narrow(17, "SIZE");
+    table.narrow(16, "none");
+    EXPECT_EQ(table.row(0), "a     1 KiB  long");
+    table.narrow(16, "SIZE");
+    EXPECT_EQ(table.titles(), "NAME  NOTE");
+    EXPECT_EQ(table.row(0), "a     long");
+}
+
 TEST(Table, AlignsColumnsAndLeavesNoSpacesAtTheEnd) {
     Table table{{{"NAME"}, {"SIZE", Table::Side::right}, {"NOTE"}}};
     table.add({"a", "12345", ""});

@@ -6,6 +6,7 @@ import pty
 import subprocess
 import sys
 import tempfile
+import termios
 import unittest
 
 COMMAND = sys.argv[1]
@@ -16,11 +17,13 @@ def smh(*arguments, **options):
                           stdin=subprocess.DEVNULL, **options)
 
 
-def on_terminal(*arguments, **variables):
-    """What the command writes to a terminal, standard output and error together."""
+def on_terminal(*arguments, columns=0, **variables):
+    """What the command writes to a terminal, standard output and error together. Without columns the
+    terminal does not say how wide it is."""
     environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **variables}
     environment = {name: value for name, value in environment.items() if value is not None}
     reader, writer = pty.openpty()
+    termios.tcsetwinsize(writer, (60, columns))
     with subprocess.Popen([COMMAND, *arguments], stdin=writer, stdout=writer, stderr=writer,
                           env=environment) as process:
         os.close(writer)

@@ -1,6 +1,7 @@
 #include "table.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,21 @@ void Table::add(std::vector<std::string> cells) {
         widths_[column] = std::max(widths_[column], cells.at(column).size());
     }
     rows_.push_back(std::move(cells));
+}
+
+void Table::narrow(std::size_t width, std::string_view title) {
+    const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                    [&](const Column& column) { return column.title == title; });
+    const std::size_t row = std::accumulate(widths_.begin(), widths_.end(), 2 * widths_.size()) - 2;
+    if (row <= width || found == columns_.end()) {
+        return;
+    }
+    const auto at = found - columns_.begin();
+    columns_.erase(found);
+    widths_.erase(widths_.begin() + at);
+    for (std::vector<std::string>& cells : rows_) {
+        cells.erase(cells.begin() + at);
+    }
 }
 
 std::string Table::titles() const {

@@ -1,7 +1,9 @@
 // Rows of text in aligned columns.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smh::tool {
@@ -18,6 +20,9 @@ public:
 
     // As many cells as columns, without line breaks.
     void add(std::vector<std::string> cells);
+
+    // Leaves out the column with this title where a row is wider than so many characters.
+    void narrow(std::size_t width, std::string_view title);
 
     // The titles, and row by row the cells, without spaces at the end.
     std::string titles() const;

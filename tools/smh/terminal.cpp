@@ -2,13 +2,21 @@
 
 #include <cstdlib>
 #include <langinfo.h>
+#include <limits>
 #include <string_view>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace smh::tool {
 
 bool is_terminal(std::FILE* stream) {
     return isatty(fileno(stream)) != 0;
+}
+
+std::size_t width_of(std::FILE* stream) {
+    winsize size{};
+    const bool known = is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0;
+    return known && size.ws_col != 0 ? size.ws_col : std::numeric_limits<std::size_t>::max();
 }
 
 bool shows_colour(std::FILE* stream) {

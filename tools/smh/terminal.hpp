@@ -1,6 +1,7 @@
 // What the streams of this process can show.
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <string>
 
@@ -9,6 +10,9 @@
 namespace smh::tool {
 
 bool is_terminal(std::FILE* stream);
+
+// How many characters a line has room for: no end of them where that is no terminal.
+std::size_t width_of(std::FILE* stream);
 
 // A terminal, and the user has not asked for none (NO_COLOR, see no-color.org; TERM=dumb).
 bool shows_colour(std::FILE* stream);

@@ -45,11 +45,11 @@ void first_requests(const Machine& machine) {
 }
 
 void describe_load(const Tally& tally, double seconds) {
-    const std::uint64_t operations = tally.served + tally.refused + tally.freed;
-    fmt::print("\nDrivers on {} threads: {} requests and {} blocks given back in {:.2f} s, {} "
-               "requests refused.\nBlocks now:\n\n",
-               Load::threads, count_text(operations - tally.freed), count_text(tally.freed),
-               seconds, count_text(tally.refused));
+    fmt::print("\nDrivers on {} threads for {:.2f} s: {} requests, {} of them refused,\n"
+               "and {} blocks given back.\n\n"
+               "Blocks now; SPLIT is the part of what is free that no single request can have:\n\n",
+               Load::threads, seconds, count_text(tally.served + tally.refused),
+               count_text(tally.refused), count_text(tally.freed));
 }
 
 // What is wrong after all blocks have been given back, one line each.

@@ -1,7 +1,9 @@
 #include "demo/report.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,7 +18,23 @@ namespace smh::tool {
 
 namespace {
 
-constexpr std::size_t picture_width = 40;
+// "0x24000000 cacheable, readable".
+std::string words_of(const BoardRegion& region) {
+    return fmt::format("{} {}", address_text(region.address),
+                       fmt::join(attribute_texts(region.attributes), ", "));
+}
+
+// So that a picture with what stands behind it fits into a line, as far as that can be.
+std::size_t picture_width(const Machine& machine, std::size_t line) {
+    constexpr std::size_t narrowest = 8;
+    constexpr std::size_t widest = 40;
+    std::size_t longest = 0;
+    for (unsigned number = 0; number < machine.regions(); ++number) {
+        longest = std::max(longest, words_of(machine.region(number)).size());
+    }
+    const std::size_t beside = longest + std::string_view{"  || "}.size();
+    return std::clamp(line - std::min(line, beside), narrowest, widest);
+}
 
 Statistics statistics_of(const Machine& machine, unsigned number) {
     Statistics statistics{};
@@ -102,22 +120,26 @@ std::string elsewhere_text(const Machine& machine, const Clients::One& one) {
 
 void print_regions(const Machine& machine) {
     const Painter paint{shows_colour(stdout)};
-    const Table table = table_of(machine);
+    const std::size_t line = width_of(stdout);
+    const std::size_t width = picture_width(machine, line);
+    Table table = table_of(machine);
+    table.narrow(line, "FREE");
+    table.narrow(line, "SERVED");
     fmt::print("{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (unsigned number = 0; number < machine.regions(); ++number) {
-        const std::string picture =
-            picture_of(machine.pool(), number, picture_width, shows_unicode());
-        fmt::print("{}\n  |{}| {} {}\n", table.row(number),
+        const std::string picture = picture_of(machine.pool(), number, width, shows_unicode());
+        fmt::print("{}\n  |{}| {}\n", table.row(number),
                    paint(fmt::fg(fmt::terminal_color::cyan), picture),
-                   address_text(machine.region(number).address),
-                   fmt::join(attribute_texts(machine.region(number).attributes), ", "));
+                   words_of(machine.region(number)));
     }
     fmt::print("{}\n", table.row(machine.regions()));
 }
 
 void print_clients(const Machine& machine, const Clients& clients) {
     const Painter paint{shows_colour(stdout)};
-    const Table table = table_of(clients);
+    Table table = table_of(clients);
+    table.narrow(width_of(stdout), "WANTS");
+    table.narrow(width_of(stdout), "ELSEWHERE");
     fmt::print("\n{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));
