@@ -239,6 +239,29 @@ class Demo(CommandTest):
                 self.assertRegex(picture, r"^  \|.{40}\| 0x[0-9a-f]{8,} ")
                 self.assertTrue(picture.endswith(", ".join(region["attributes"])), picture)
 
+    def test_for_programs(self):
+        result = smh("demo", "--json", MICROCONTROLLER)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        shown = json.loads(result.stdout)
+        self.assertEqual((shown["board"], shown["wrong"]), ("Example microcontroller", []))
+        self.assertIn({"attribute": "non-volatile"}, shown["samples"])
+        regions = json.loads(smh("regions", "--json", MICROCONTROLLER).stdout)["regions"]
+        for region, described in zip(shown["regions"], regions, strict=True):
+            self.assertEqual(described, {key: region[key] for key in described})
+            self.assertEqual(region["used"] + region["free"], region["capacity"])
+            self.assertEqual(region["peak"] + region["minimum_free"], region["capacity"])
+        for key in ("capacity", "used", "free", "peak", "blocks", "allocations", "failures"):
+            self.assertEqual(shown["all"][key], sum(region[key] for region in shown["regions"]))
+        clients = {client["name"]: client for client in shown["clients"]}
+        self.assertEqual(sum(client["used"] for client in shown["clients"]), shown["all"]["used"])
+        self.assertEqual(sum(client["failures"] for client in shown["clients"]),
+                         shown["load"]["refused"])
+        self.assertLessEqual(clients["video"]["peak"], clients["video"]["quota"])
+        self.assertIsNone(clients["network"]["quota"])
+        (elsewhere,) = clients["network"]["elsewhere"]
+        self.assertEqual(elsewhere["region"], "DTCM")
+        self.assertGreater(elsewhere["allocations"], 0)
+
     def test_clients(self):
         result = smh("demo", MICROCONTROLLER)
         self.assert_good(result)

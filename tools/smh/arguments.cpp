@@ -35,8 +35,10 @@ void add_demo(CLI::App& app, Choices& choices) {
         "demo", "Back a board's regions with host memory, run a load on them, show where it went");
     demo->add_option("file", choices.file,
                      "The board; a small microcontroller where none is given");
+    demo->add_flag("--json", choices.json,
+                   "For programs; addresses and sizes in bytes, as numbers");
     demo->final_callback([&choices] {
-        choices.action = [&choices] { return run_demo(choices.file) ? done : off; };
+        choices.action = [&choices] { return run_demo(choices.file, choices.json) ? done : off; };
     });
 }
 

@@ -47,16 +47,14 @@ void Machine::place(const Board& board, const BoardRegion& region) {
     }
 }
 
-std::string Machine::place_of(const void* block) const {
-    const Region* const owner = pool_.region_of(block);
-    for (const Placed& placed : placed_) {
-        if (placed.memory.address() == owner->address) {
-            const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(block) - owner->address;
-            return fmt::format("{} in {}", address_text(placed.region.address + offset),
-                               placed.region.name);
-        }
+std::optional<Place> Machine::place_of(const void* block) const {
+    const int number = pool_.region_number_of(block);
+    if (number < 0) {
+        return {};
     }
-    return "nowhere";
+    const Placed& placed = placed_[static_cast<unsigned>(number)];
+    const auto offset = reinterpret_cast<std::uintptr_t>(block) - placed.memory.address();
+    return Place{static_cast<unsigned>(number), placed.region.address + offset};
 }
 
 } // namespace smh::tool

@@ -1,6 +1,8 @@
 // A board in the pool: host memory in the place of each of its regions.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,11 @@
 #include "smh/pool.hpp"
 
 namespace smh::tool {
+
+struct Place {
+    unsigned region; // its number
+    std::uint64_t address;
+};
 
 class Machine {
 public:
@@ -27,8 +34,8 @@ public:
     // Lines about regions that the pool does not take.
     const std::vector<std::string>& left_out() const { return left_out_; }
 
-    // Where a block would lie on the board, and the region's name: "0x24000040 in AXI_SRAM".
-    std::string place_of(const void* block) const;
+    // Where a block would lie on the board; nothing for null.
+    std::optional<Place> place_of(const void* block) const;
 
 private:
     struct Placed {

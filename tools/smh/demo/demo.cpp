@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "attributes.hpp"
+#include "demo/json.hpp"
 #include "demo/load.hpp"
 #include "demo/report.hpp"
+#include "demo/samples.hpp"
 #include "machine.hpp"
-#include "shared_multi_heap.h"
 #include "terminal.hpp"
 #include "text.hpp"
 
@@ -25,22 +25,6 @@ void introduce(const Board& board, const Machine& machine) {
                board.file);
     for (const std::string& line : machine.left_out()) {
         fmt::print("{}\n", line);
-    }
-}
-
-// What the Shared Multi Heap document shows: memory by attribute, here for each that the board has.
-void first_requests(const Machine& machine) {
-    constexpr std::size_t bytes = 0x1000;
-    AttributeSet attributes;
-    for (unsigned number = 0; number < machine.regions(); ++number) {
-        attributes.insert(machine.region(number).attributes);
-    }
-    fmt::print("\n{} by attribute:\n", size_text(bytes));
-    for (const Attribute attribute : attributes_in(attributes)) {
-        void* const block = shared_multi_heap_alloc(attribute.number, bytes);
-        fmt::print("  {:<15}  {}\n", attribute_text(attribute),
-                   block != nullptr ? machine.place_of(block) : "no region has that much");
-        shared_multi_heap_free(block);
     }
 }
 
@@ -72,7 +56,25 @@ std::vector<std::string> complaints(const Machine& machine, const Tally& tally) 
     return lines;
 }
 
+// Gives everything back, and says what was wrong, then or before.
+std::vector<std::string> finish(const Machine& machine, Load& load) {
+    const bool consistent = machine.pool().validate(Depth::full);
+    load.release();
+    std::vector<std::string> wrong = complaints(machine, load.tally());
+    if (!consistent) {
+        wrong.emplace_back("a region was not consistent under load");
+    }
+    return wrong;
+}
+
+bool conclude(nlohmann::ordered_json out, const std::vector<std::string>& wrong) {
+    out["wrong"] = wrong;
+    fmt::print("{}\n", out.dump(2));
+    return wrong.empty();
+}
+
 bool conclude(const std::vector<std::string>& wrong) {
+    fmt::print("\n");
     const Painter paint{shows_colour(stdout)};
     for (const std::string& line : wrong) {
         fmt::print("{}\n", paint(fmt::fg(fmt::terminal_color::red), "wrong: " + line));
@@ -88,24 +90,26 @@ bool conclude(const std::vector<std::string>& wrong) {
 
 } // namespace
 
-bool run_demo(const std::string& file) {
+bool run_demo(const std::string& file, bool json) {
     const Board board = file.empty() ? built_in_board() : read_board(file);
     const Machine machine{board};
-    introduce(board, machine);
-    first_requests(machine);
+    const std::vector<Sample> samples = take_samples(machine);
+    if (!json) {
+        introduce(board, machine);
+        print_samples(machine, samples);
+    }
     Load load{machine.pool()};
     const double seconds = load.run();
-    describe_load(load.tally(), seconds);
-    print_regions(machine);
-    print_clients(machine, load.clients());
-    const bool consistent = machine.pool().validate(Depth::full);
-    load.release();
-    std::vector<std::string> wrong = complaints(machine, load.tally());
-    if (!consistent) {
-        wrong.emplace_back("a region was not consistent under load");
+    nlohmann::ordered_json out;
+    if (json) {
+        out = json_of(machine, samples, load, seconds);
+    } else {
+        describe_load(load.tally(), seconds);
+        print_regions(machine);
+        print_clients(machine, load.clients());
     }
-    fmt::print("\n");
-    return conclude(wrong);
+    const std::vector<std::string> wrong = finish(machine, load);
+    return json ? conclude(std::move(out), wrong) : conclude(wrong);
 }
 
 } // namespace smh::tool
