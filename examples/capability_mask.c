@@ -40,16 +40,22 @@ static void heap_caps_free(void *block) {
     shared_multi_heap_free(block);
 }
 
-static size_t heap_caps_get_free_size(uint32_t caps) {
+static struct shared_multi_heap_figures figures_of(uint32_t caps) {
     struct shared_multi_heap_figures figures;
     shared_multi_heap_statistics(caps, &figures);
-    return figures.free;
+    return figures;
+}
+
+static size_t heap_caps_get_free_size(uint32_t caps) {
+    return figures_of(caps).free;
 }
 
 static size_t heap_caps_get_largest_free_block(uint32_t caps) {
-    struct shared_multi_heap_figures figures;
-    shared_multi_heap_statistics(caps, &figures);
-    return figures.largest;
+    return figures_of(caps).largest;
+}
+
+static size_t heap_caps_get_minimum_free_size(uint32_t caps) {
+    return figures_of(caps).minimum_free;
 }
 
 /* ---- The board: what a memory layout table says there --------------------------------------- */
@@ -108,8 +114,10 @@ int main(void) {
         lies_in(first.buffer, dma_memory, sizeof dma_memory) &&
         lies_in(second.buffer, external_memory, sizeof external_memory) && picture == NULL &&
         heap_caps_malloc(16, MALLOC_CAP_SPIRAM | MALLOC_CAP_INTERNAL) == NULL;
-    printf("DMA-capable: %zu bytes free, %zu at once\n", heap_caps_get_free_size(MALLOC_CAP_DMA),
-           heap_caps_get_largest_free_block(MALLOC_CAP_DMA));
+    printf("DMA-capable: %zu bytes free, %zu at once, %zu at the least so far\n",
+           heap_caps_get_free_size(MALLOC_CAP_DMA),
+           heap_caps_get_largest_free_block(MALLOC_CAP_DMA),
+           heap_caps_get_minimum_free_size(MALLOC_CAP_DMA));
     heap_caps_free(second.buffer);
     heap_caps_free(first.buffer);
     void *const later = new_picture();
