@@ -51,6 +51,7 @@ private:
     // What is used changes by the difference; false, and unchanged, where the quota does not allow
     // it.
     bool change(std::size_t from, std::size_t to) noexcept;
+    bool has_room_for(std::size_t bytes) const noexcept;
     void count_served() noexcept;
     void count_freed(std::size_t footprint) noexcept;
     void count_failure() noexcept;

@@ -27,6 +27,11 @@ bool Client::change(std::size_t from, std::size_t to) noexcept {
     return true;
 }
 
+bool Client::has_room_for(std::size_t bytes) const noexcept {
+    const Guard guard(lock_);
+    return used_ <= quota_ && bytes <= quota_ - used_;
+}
+
 void Client::count_served() noexcept {
     const Guard guard(lock_);
     ++allocations_;

@@ -33,10 +33,17 @@ Served Pool::serve_anyone(const Request& request) noexcept {
 
 Served Pool::refuse(const Request& request) noexcept {
     const AttributeSet wanted = choice_of(request, 0);
-    if (config::max_clients != 0 && request.client != nullptr) {
+    if (config::max_clients == 0 || request.client == nullptr) {
+        count_failure(wanted);
+    } else {
         request.client->count_failure();
+        // What the quota refuses no region was asked for.
+        const std::size_t least =
+            heap::units_of(request.bytes, request.alignment) * heap::bytes_per_unit;
+        if (request.client->has_room_for(least)) {
+            count_failure(wanted);
+        }
     }
-    count_failure(wanted);
     report_failure({request.bytes, request.alignment, wanted});
     return {};
 }

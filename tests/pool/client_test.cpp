@@ -60,6 +60,7 @@ TEST_F(Clients, AreRefusedBeyondTheirQuota) {
     }
     EXPECT_GE(blocks.size(), 30U);
     EXPECT_EQ(uart_.statistics().failures, 1U);
+    EXPECT_EQ(of(0).failures, 0U) << "no region was asked";
     EXPECT_EQ(from(uart_, 4090), nullptr);
     EXPECT_NE(from(camera_, 4090), nullptr) << "others are not concerned";
     pool_.free(blocks.back());
