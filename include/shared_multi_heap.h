@@ -111,7 +111,8 @@ void *shared_multi_heap_calloc(unsigned int attr, size_t count, size_t size);
  * Makes a block one of at least `bytes` bytes, at the same address or another, which is returned.
  * What it held is kept, up to the shorter of both lengths. It stays where it is if its region has
  * the attribute and there is room; else it moves to a block as shared_multi_heap_alloc gives it,
- * and is copied with no lock held. A block that was asked for at an alignment keeps that. block NULL: shared_multi_heap_alloc. bytes 0: shared_multi_heap_free, and NULL.
+ * and is copied with no lock held. A block that was asked for at an alignment keeps that. block
+ * NULL: shared_multi_heap_alloc. bytes 0: shared_multi_heap_free, and NULL.
  *
  * NULL, with the block and what it holds untouched, where attr is out of bound (whatever bytes is),
  * no room is found, or block is no block: that is a fault, as in shared_multi_heap_free.

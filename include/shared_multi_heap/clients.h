@@ -1,9 +1,9 @@
 /*
  * Shared Multi Heap: clients, such as drivers, whose memory is counted and may be limited.
  *
- * What is allocated through a client (shared_multi_heap_request.client) is counted until it is freed,
- * by whomever, and its blocks stay its when they are resized. Sizes are those of blocks with their
- * tags. All functions take constant time.
+ * What is allocated through a client (shared_multi_heap_request.client) is counted until it is
+ * freed, by whomever, and its blocks stay its when they are resized. Sizes are those of blocks
+ * with their tags. All functions take constant time.
  */
 #ifndef SHARED_MULTI_HEAP_CLIENTS_H
 #define SHARED_MULTI_HEAP_CLIENTS_H

@@ -1,9 +1,9 @@
 /*
  * Shared Multi Heap: an observer, whose functions are called when something has happened.
  *
- * They are called with no lock held, by whoever made the call, before that returns; they may call the
- * pool, and any may be NULL. While a pool is observed every call takes the long way; while it is not,
- * this costs nothing.
+ * They are called with no lock held, by whoever made the call, before that returns; they may call
+ * the pool, and any may be NULL. While a pool is observed every call takes the long way; while it
+ * is not, this costs nothing.
  */
 #ifndef SHARED_MULTI_HEAP_OBSERVERS_H
 #define SHARED_MULTI_HEAP_OBSERVERS_H

@@ -1,8 +1,8 @@
 /*
  * Shared Multi Heap: regions with all that they can have, and regions that leave the pool.
  *
- * Regions are numbered from 0 in the order of their addition; a new one takes the lowest number that
- * has become free. Thread and interrupt safety as in shared_multi_heap.h.
+ * Regions are numbered from 0 in the order of their addition; a new one takes the lowest number
+ * that has become free. Thread and interrupt safety as in shared_multi_heap.h.
  */
 #ifndef SHARED_MULTI_HEAP_REGIONS_H
 #define SHARED_MULTI_HEAP_REGIONS_H
@@ -39,8 +39,8 @@ struct shared_multi_heap_description {
 int shared_multi_heap_add_described(const struct shared_multi_heap_description *description);
 
 /*
- * Takes the region that begins at region->addr, as it was added, out of the pool. Its memory is left
- * alone; the pool does not touch it any more. Safe beside any other call.
+ * Takes the region that begins at region->addr, as it was added, out of the pool. Its memory is
+ * left alone; the pool does not touch it any more. Safe beside any other call.
  *
  * Returns 0, or -EINVAL where region is NULL or none begins there, or -EBUSY where it has allocated
  * blocks or is being walked: it then serves no request any more, and may be removed when all are
@@ -90,10 +90,10 @@ typedef void (*shared_multi_heap_visitor)(void *context,
                                           const struct shared_multi_heap_block *block);
 
 /*
- * Shows each block of a region, from the lowest address up. The lock is given back every few blocks:
- * what is there all the time is shown once, what comes or goes meanwhile may be or not. The visitor
- * may call the pool. Returns 0, -EINVAL where there is no such region, or -EBUSY where two walks of
- * it are under way.
+ * Shows each block of a region, from the lowest address up. The lock is given back every few
+ * blocks: what is there all the time is shown once, what comes or goes meanwhile may be or not.
+ * The visitor may call the pool. Returns 0, -EINVAL where there is no such region, or -EBUSY
+ * where two walks of it are under way.
  */
 int shared_multi_heap_walk(unsigned int region, shared_multi_heap_visitor visitor, void *context);
 

@@ -35,18 +35,18 @@ struct shared_multi_heap_request {
 
 /*
  * NULL where request is NULL, bytes is 0, align is no power of two, a set has an attribute out of
- * bound, too many sets are preferred, there is no such client, its quota does not allow it, or no region can serve. Else the
- * block, and the number of its region in *region unless region is NULL. Time as shared_multi_heap_alloc
- * for each set that is tried.
+ * bound, too many sets are preferred, there is no such client, its quota does not allow it, or no
+ * region can serve. Else the block, and the number of its region in *region unless region is
+ * NULL. Time as shared_multi_heap_alloc for each set that is tried.
  */
 void *shared_multi_heap_alloc_request(const struct shared_multi_heap_request *request,
                                       unsigned int *region);
 
 /*
- * The same, but where the request can be served only later, by a free, a new region or a higher quota,
- * the caller waits for at most so many milliseconds. Who waits is served in the order of arrival; one
- * that cannot be served yet does not hold up later ones. On a port that cannot wait, as above. Not
- * from an interrupt.
+ * The same, but where the request can be served only later, by a free, a new region or a higher
+ * quota, the caller waits for at most so many milliseconds. Who waits is served in the order of
+ * arrival; one that cannot be served yet does not hold up later ones. On a port that cannot wait,
+ * as above. Not from an interrupt.
  */
 void *shared_multi_heap_alloc_request_timeout(const struct shared_multi_heap_request *request,
                                               uint32_t milliseconds, unsigned int *region);
@@ -55,10 +55,10 @@ void *shared_multi_heap_alloc_request_timeout(const struct shared_multi_heap_req
 void *shared_multi_heap_alloc_timeout(unsigned int attr, size_t bytes, uint32_t milliseconds);
 
 /*
- * When no region that has the attribute can serve a request for it, those of these others are asked,
- * in their order. Concerns the functions that are given one attribute. At most four; none takes it
- * back. Returns 0, or -EINVAL where an attribute is out of bound, they are too many, or the library
- * was built without (SMH_FALLBACK). Constant time.
+ * When no region that has the attribute can serve a request for it, those of these others are
+ * asked, in their order. Concerns the functions that are given one attribute. At most four; none
+ * takes it back. Returns 0, or -EINVAL where an attribute is out of bound, they are too many, or
+ * the library was built without (SMH_FALLBACK). Constant time.
  */
 int shared_multi_heap_set_fallback(unsigned int attr, const unsigned int *others, size_t count);
 

@@ -15,8 +15,8 @@ extern "C" {
 
 /*
  * Of one region all are taken at the same moment and exact. Of several they are sums, but for
- * `largest`: so `peak` is then no less than what really was used at one moment, and `minimum_free` no
- * more than what was free.
+ * `largest`: so `peak` is then no less than what really was used at one moment, and
+ * `minimum_free` no more than what was free.
  */
 struct shared_multi_heap_figures {
     size_t capacity;            /* what the blocks share */
@@ -27,7 +27,7 @@ struct shared_multi_heap_figures {
     size_t minimum_free;        /* capacity - peak */
     size_t blocks;              /* allocated now */
     size_t allocations;         /* requests served so far */
-    size_t failures;            /* requests that came here first and that no region could serve */
+    size_t failures;            /* requests that no region could serve; each that was asked has one */
     unsigned int fragmentation; /* (free - largest) / free, in thousandths */
 };
 

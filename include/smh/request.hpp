@@ -8,12 +8,12 @@
 
 namespace smh {
 
+class Client;
+
 // A region can serve a set of attributes where it has all of them. The preferred sets are tried in
 // their order, each together with the required one, and at the end the required one alone, unless
 // it is empty. So "required: dma; preferred: {fast}, {near}" asks fast DMA memory first, then near
 // one, then any; and with nothing required the preferred sets are all there is.
-class Client;
-
 struct Request {
     std::size_t bytes = 0;
     std::size_t alignment = 0; // a power of two, in bytes; 0 and 1 ask for that of any object

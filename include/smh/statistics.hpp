@@ -19,7 +19,7 @@ struct Statistics {
     std::size_t minimum_free = 0; // capacity - peak
     std::size_t blocks = 0;       // allocated now
     std::size_t allocations = 0;  // requests served so far
-    std::size_t failures = 0;     // requests that came here first and that no region could serve
+    std::size_t failures = 0;     // requests that no region could serve, with each that was asked
 
     // How much of what is free no single request could be given, in thousandths:
     // (free - largest) / free; 0 where nothing is free.
