@@ -27,7 +27,7 @@ struct shared_multi_heap_figures {
     size_t minimum_free;        /* capacity - peak */
     size_t blocks;              /* allocated now */
     size_t allocations;         /* requests served so far */
-    size_t failures;            /* requests that no region could serve; each that was asked has one */
+    size_t failures;            /* requests that no region could serve; each asked has one */
     unsigned int fragmentation; /* (free - largest) / free, in thousandths */
 };
 
