@@ -301,7 +301,7 @@ private:
     void publish(unsigned number, const Region& region, base::Range usable) noexcept;
     Status remove(std::uintptr_t address, unsigned& number) noexcept;
     Slot* slot_that_begins_at(std::uintptr_t address) noexcept;
-    void set_serving(Slot& slot, bool serves) noexcept;
+    Status set_serving(std::uintptr_t address, bool serves, Slot*& slot) noexcept;
     Status serve_from(std::uintptr_t address, bool serves) noexcept;
     void update_first() noexcept;
     void mark_last_resorts() noexcept;

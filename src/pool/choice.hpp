@@ -15,6 +15,11 @@ inline AttributeSet choice_of(const Request& request, std::size_t number) {
     return wanted;
 }
 
+// What a block for it takes at least, with its tag.
+inline std::size_t least_footprint(const Request& request) {
+    return std::size_t{heap::units_of(request.bytes, request.alignment)} * heap::bytes_per_unit;
+}
+
 // False where no region could ever serve it.
 inline bool makes_sense(const Request& request) {
     if (request.preferred == nullptr && request.preferred_count != 0) {

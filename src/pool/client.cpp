@@ -1,7 +1,7 @@
 // Clients: who they are, what they use, and what they may.
 #include "smh/client.hpp"
 
-#include "heap/heap.hpp"
+#include "pool/choice.hpp"
 #include "pool/guard.hpp"
 #include "smh/pool.hpp"
 
@@ -96,8 +96,7 @@ Client* Pool::client(unsigned number) const noexcept {
 // A request through a client: what the block takes at least is reserved first, and then made what
 // it really takes. Where the quota has no room for that, it is as if no region could serve.
 Served Pool::serve_client(Client& client, const Request& request) noexcept {
-    const std::size_t least =
-        heap::units_of(request.bytes, request.alignment) * heap::bytes_per_unit;
+    const std::size_t least = least_footprint(request);
     if (this->client(client.number_) != &client || !client.change(0, least)) {
         return {};
     }

@@ -19,14 +19,10 @@ Status Pool::remove(std::uintptr_t address) noexcept {
 
 Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
     const Guard guard(add_lock_);
-    Slot* const slot = slot_that_begins_at(address);
-    if (slot == nullptr) {
-        return Status::invalid;
+    Slot* slot = nullptr;
+    if (const Status status = set_serving(address, false, slot); status != Status::ok) {
+        return status;
     }
-    if constexpr (!config::changing_regions) {
-        return Status::not_permitted;
-    }
-    set_serving(*slot, false);
     {
         const Guard slot_guard(slot->lock);
         if (!slot->heap().all_free() || slot->heap().walked()) {
@@ -56,15 +52,8 @@ Status Pool::resume(std::uintptr_t address) noexcept {
 
 Status Pool::serve_from(std::uintptr_t address, bool serves) noexcept {
     const Guard guard(add_lock_);
-    Slot* const slot = slot_that_begins_at(address);
-    if (slot == nullptr) {
-        return Status::invalid;
-    }
-    if constexpr (!config::changing_regions) {
-        return Status::not_permitted;
-    }
-    set_serving(*slot, serves);
-    return Status::ok;
+    Slot* slot = nullptr;
+    return set_serving(address, serves, slot);
 }
 
 Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
@@ -76,11 +65,20 @@ Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
     return nullptr;
 }
 
-void Pool::set_serving(Slot& slot, bool serves) noexcept {
-    if (slot.turn.set_serving(serves)) {
+// The slot, of the region that begins there, serves or does so no more.
+Status Pool::set_serving(std::uintptr_t address, bool serves, Slot*& slot) noexcept {
+    slot = slot_that_begins_at(address);
+    if (slot == nullptr) {
+        return Status::invalid;
+    }
+    if constexpr (!config::changing_regions) {
+        return Status::not_permitted;
+    }
+    if (slot->turn.set_serving(serves)) {
         plan_.make(slots_, region_count());
         update_first();
     }
+    return Status::ok;
 }
 
 } // namespace smh

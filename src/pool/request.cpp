@@ -38,9 +38,7 @@ Served Pool::refuse(const Request& request) noexcept {
     } else {
         request.client->count_failure();
         // What the quota refuses no region was asked for.
-        const std::size_t least =
-            heap::units_of(request.bytes, request.alignment) * heap::bytes_per_unit;
-        if (request.client->has_room_for(least)) {
+        if (request.client->has_room_for(least_footprint(request))) {
             count_failure(wanted);
         }
     }
