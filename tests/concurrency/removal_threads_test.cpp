@@ -1,8 +1,6 @@
 // Regions come and go while threads use the pool. Memory that has left the pool cannot be read.
 #include <gtest/gtest.h>
 
-#include <sys/mman.h>
-
 #include <array>
 #include <atomic>
 #include <random>
@@ -10,37 +8,25 @@
 #include <vector>
 
 #include "smh/pool.hpp"
+#include "support/pluggable_memory.hpp"
 
 namespace smh {
 namespace {
 
-constexpr std::size_t size = 16384;
 constexpr unsigned guests = 2; // regions that come and go
 constexpr int thread_count = 6;
 constexpr int cycles = 4000;
 constexpr Attribute guest{2};
 
-class Memory {
-public:
-    Memory() : address_(mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {}
-    ~Memory() { munmap(address_, size); }
-    Memory(const Memory&) = delete;
-    Memory& operator=(const Memory&) = delete;
+using Memory = test::PluggableMemory;
 
-    void plug_in() const { mprotect(address_, size, PROT_READ | PROT_WRITE); }
-    void unplug() const { mprotect(address_, size, PROT_NONE); }
-
-    Region region(AttributeSet attributes) const {
-        Region region;
-        region.address = reinterpret_cast<std::uintptr_t>(address_);
-        region.size = size;
-        region.attributes = attributes;
-        return region;
-    }
-
-private:
-    void* address_;
-};
+Region region_in(const Memory& memory, AttributeSet attributes) {
+    Region region;
+    region.address = memory.address();
+    region.size = Memory::size;
+    region.attributes = attributes;
+    return region;
+}
 
 // Adds and removes regions in no order, with one or the other attribute, until it has done so often
 // enough.
@@ -51,7 +37,7 @@ void come_and_go(Pool& pool) {
     for (int cycle = 0; cycle < cycles;) {
         const std::size_t chosen = random() % guests;
         const Memory& memory = memories[chosen];
-        const Region region = memory.region(random() % 2 == 0 ? guest : cacheable);
+        const Region region = region_in(memory, random() % 2 == 0 ? guest : cacheable);
         if (!present[chosen]) {
             memory.plug_in();
             ASSERT_EQ(pool.add(region), Status::ok);
@@ -65,7 +51,7 @@ void come_and_go(Pool& pool) {
         }
     }
     for (std::size_t left = 0; left < guests; ++left) {
-        while (present[left] && pool.remove(memories[left].region(guest).address) != Status::ok) {
+        while (present[left] && pool.remove(memories[left].address()) != Status::ok) {
             std::this_thread::yield();
         }
     }
@@ -124,7 +110,7 @@ TEST(RemovalThreads, RegionsComeAndGoWhileOthersWork) {
     stays.plug_in();
     Pool pool;
     ASSERT_EQ(pool.init(), Status::ok);
-    ASSERT_EQ(pool.add(stays.region(cacheable)), Status::ok);
+    ASSERT_EQ(pool.add(region_in(stays, cacheable)), Status::ok);
     std::atomic<int> users{0};
     std::atomic<bool> done{false};
     std::vector<std::thread> threads;

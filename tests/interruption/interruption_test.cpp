@@ -4,8 +4,6 @@
 // Memory that has left the pool cannot be read or written.
 #include <gtest/gtest.h>
 
-#include <sys/mman.h>
-
 #include <array>
 #include <functional>
 #include <memory>
@@ -14,28 +12,16 @@
 
 #include "smh/pool.hpp"
 #include "smh/port.hpp"
+#include "support/pluggable_memory.hpp"
 
 namespace smh {
 namespace {
 
-constexpr std::size_t size = 16384;
+constexpr std::size_t size = test::PluggableMemory::size;
 constexpr Attribute wanted{0};
 constexpr Attribute other{1};
 
-class Memory {
-public:
-    Memory() : address_(mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {}
-    ~Memory() { munmap(address_, size); }
-    Memory(const Memory&) = delete;
-    Memory& operator=(const Memory&) = delete;
-
-    std::uintptr_t address() const { return reinterpret_cast<std::uintptr_t>(address_); }
-    void plug_in() const { mprotect(address_, size, PROT_READ | PROT_WRITE); }
-    void unplug() const { mprotect(address_, size, PROT_NONE); }
-
-private:
-    void* address_;
-};
+using Memory = test::PluggableMemory;
 
 // A pool of three regions that have the wanted attribute: a small one and, asked last, a large one
 // without blocks, and between them one with a block. And memory for one more.
