@@ -27,8 +27,9 @@ TAIL = """\
 
 Ticks of the time-stamp counter for one operation of M. The same sequence is played 9 times from
 the same start, and each operation keeps its lowest time, so that what is left is the operation's
-own cost and not the machine's interruptions. p99.9 is exceeded by one operation in a thousand.
-The counter itself takes what the last line shows.
+own cost and not the machine's interruptions. Where a program's memory happens to lie matters too,
+so each has 5 turns, and the one with the lowest p99.9 counts. p99.9 is exceeded by one operation
+in a thousand. The counter itself takes what the last line shows.
 """
 
 PACKING = """\

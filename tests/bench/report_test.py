@@ -19,6 +19,8 @@ from report.bars import Bar  # noqa: E402
 from report.figures import apart  # noqa: E402
 from report.peers import PEERS  # noqa: E402
 from report.results import Results  # noqa: E402
+from report.rows import Row  # noqa: E402
+from report.taking import merged  # noqa: E402
 
 PRETENDED = """#!/bin/sh
 case $1 in
@@ -137,6 +139,12 @@ class Figures(unittest.TestCase):
             for name, time in zip("ab", times)]})
         self.assertAlmostEqual(results.mean_ratio("smh", "T", "glibc"), 3)
         self.assertIsNone(results.mean_ratio("smh", "T", "mimalloc"))
+
+    def test_of_several_turns_the_best_counts_as_a_whole(self):
+        row = Row("tail", "smh", (("workload", "M"),))
+        best = {"p99.9": 208, "max": 900}
+        found = merged(row, [{"p99.9": 494, "max": 800}, best, {"p99.9": 234, "max": 700}])
+        self.assertEqual(found, {"measure": "tail", "peer": "smh", "workload": "M", **best})
 
     def test_growth_with_a_gap_is_not_measured(self):
         rows = [{"measure": "growth", "peer": "smh", "series": "size", "region": size,
