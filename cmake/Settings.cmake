@@ -11,6 +11,20 @@ endif()
 set(SMH_MAX_REGIONS 32 CACHE STRING "How many regions a pool can hold: 1 to 255")
 set(SMH_MAX_ATTRIBUTES 32 CACHE STRING "Bound on attribute numbers: 2 to 32")
 set(SMH_RECENT_BLOCKS 15 CACHE STRING "Blocks of one size that a heap keeps unmerged: 0 to 15")
+# What is debugged is checked.
+if(CMAKE_BUILD_TYPE STREQUAL Debug)
+    set(default_hardening full)
+else()
+    set(default_hardening basic)
+endif()
+set(SMH_HARDENING ${default_hardening} CACHE STRING
+    "How much is checked: none, basic, moderate, full or extreme")
+set(hardening_levels none basic moderate full extreme)
+set_property(CACHE SMH_HARDENING PROPERTY STRINGS ${hardening_levels})
+list(FIND hardening_levels "${SMH_HARDENING}" hardening_number)
+if(hardening_number LESS 0)
+    message(FATAL_ERROR "SMH_HARDENING is '${SMH_HARDENING}', and has to be one of: ${hardening_levels}")
+endif()
 set(SMH_CORES 1 CACHE STRING "How many cores share the pool on a bare machine")
 set(SMH_CACHE_LINES 1 CACHE STRING "Regions can ask for blocks in whole cache lines: 0 or 1")
 set(SMH_CHANGING_REGIONS 1 CACHE STRING "Regions can be removed and have priorities: 0 or 1")
@@ -26,6 +40,7 @@ foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANG
         MAX_CLIENTS OBSERVERS WAITING STATISTICS)
     list(APPEND smh_definitions SMH_${setting}=${SMH_${setting}})
 endforeach()
+list(APPEND smh_definitions SMH_HARDENING=${hardening_number})
 list(TRANSFORM smh_definitions PREPEND "-D" OUTPUT_VARIABLE smh_definition_flags)
 list(JOIN smh_definition_flags " " smh_definition_flags)
 
@@ -44,6 +59,12 @@ set(CMAKE_C_STANDARD 99)
 set(CMAKE_C_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ${hosted})
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# One translation unit, so that the compiler sees the whole way of a request.
+set(whole_program OFF)
+if(CMAKE_BUILD_TYPE MATCHES "^(Release|MinSizeRel)$")
+    set(whole_program ON)
+endif()
 
 # Warnings for the project's own targets.
 add_library(smh_warnings INTERFACE)

@@ -14,6 +14,10 @@
 #define SMH_RECENT_BLOCKS 15
 #endif
 
+#ifndef SMH_HARDENING
+#define SMH_HARDENING 1
+#endif
+
 #ifndef SMH_CORES
 #define SMH_CORES 1
 #endif
@@ -51,6 +55,11 @@
 #endif
 
 namespace smh::config {
+
+// How much is checked: 0 to 4, in this order. Each level checks all that those before it do;
+// docs/hardening.md says what, and what it costs.
+enum class Hardening : unsigned char { none, basic, moderate, full, extreme };
+inline constexpr auto hardening = static_cast<Hardening>(SMH_HARDENING);
 
 // How many regions a pool can hold: 1 to 255.
 inline constexpr unsigned max_regions = SMH_MAX_REGIONS;
@@ -97,6 +106,7 @@ inline constexpr bool observers = SMH_OBSERVERS != 0;
 // Whether a request can wait for memory, on ports that have a way to wait.
 inline constexpr bool waiting = SMH_WAITING != 0;
 
+static_assert(hardening <= Hardening::extreme);
 static_assert(max_clients <= 255);
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);
