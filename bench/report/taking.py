@@ -74,7 +74,7 @@ def merged(row, found):
         figures["ns"] = [time for outcome in found for time in outcome["ns"]]
         figures["failed"] = max(outcome["failed"] for outcome in found)
     elif row.measure == "tail":  # as a whole: its figures are of one distribution
-        figures = min(found, key=lambda outcome: outcome["p99.9"])
+        figures = min(found, key=lambda outcome: (outcome["p99.9"], outcome["max"]))
     elif row.measure == "scaling":
         figures["operations_per_second"] = max(each["operations_per_second"] for each in found)
     elif row.measure == "growth":

@@ -26,7 +26,7 @@ void Heap::merge_recent() {
 // Blocks that nobody asks for again would lie in the way of large ones for ever. So each request
 // that is too large for any recent block merges a few, from one bin after the other.
 void Heap::merge_some_recent() {
-    constexpr unsigned looks = 64;
+    constexpr unsigned looks = 48;
     for (unsigned look = 0; look < looks; ++look) {
         RecentBlocks& recent = recent_blocks(recent_cursor_);
         if (recent.count != 0) {
