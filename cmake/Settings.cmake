@@ -25,6 +25,9 @@ list(FIND hardening_levels "${SMH_HARDENING}" hardening_number)
 if(hardening_number LESS 0)
     message(FATAL_ERROR "SMH_HARDENING is '${SMH_HARDENING}', and has to be one of: ${hardening_levels}")
 endif()
+set(SMH_QUARANTINE 0 CACHE STRING "Freed blocks that a region sets aside, from level full on: 0 to 255")
+set(SMH_ASAN 0 CACHE STRING "AddressSanitizer is told which bytes are blocks: 0 or 1")
+set(SMH_VALGRIND 0 CACHE STRING "Valgrind's memcheck is told which bytes are blocks: 0 or 1")
 set(SMH_CORES 1 CACHE STRING "How many cores share the pool on a bare machine")
 set(SMH_CACHE_LINES 1 CACHE STRING "Regions can ask for blocks in whole cache lines: 0 or 1")
 set(SMH_CHANGING_REGIONS 1 CACHE STRING "Regions can be removed and have priorities: 0 or 1")
@@ -37,7 +40,7 @@ set(SMH_STATISTICS 1 CACHE STRING "Regions count what they are asked for: 0 or 1
 # What the library and its users must agree on: include/smh/config.hpp.
 set(smh_definitions)
 foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANGING_REGIONS FALLBACK ALIASES
-        MAX_CLIENTS OBSERVERS WAITING STATISTICS)
+        MAX_CLIENTS OBSERVERS WAITING STATISTICS QUARANTINE ASAN VALGRIND)
     list(APPEND smh_definitions SMH_${setting}=${SMH_${setting}})
 endforeach()
 list(APPEND smh_definitions SMH_HARDENING=${hardening_number})

@@ -137,23 +137,38 @@ size_t shared_multi_heap_usable_size(const void *block);
  */
 void *shared_multi_heap_user_data(const void *address);
 
+/*
+ * What a pool finds wrong. Which of these are found hangs on SMH_HARDENING (docs/hardening.md).
+ *
+ * After the first three the call has had no effect. The others are damage: somebody has written
+ * where he must not. From level moderate on the region is repaired when the handler returns, and
+ * the call then does what it was to do; before, it has had no effect.
+ */
 enum shared_multi_heap_fault_kind {
-    SHARED_MULTI_HEAP_FOREIGN_POINTER,  /* the address lies in no region */
-    SHARED_MULTI_HEAP_INTERIOR_POINTER, /* in a region, but no block starts there */
-    SHARED_MULTI_HEAP_DOUBLE_FREE       /* the block that starts there is free already */
+    SHARED_MULTI_HEAP_FOREIGN_POINTER,       /* the address lies in no region */
+    SHARED_MULTI_HEAP_INTERIOR_POINTER,      /* in a region, but no block starts there */
+    SHARED_MULTI_HEAP_DOUBLE_FREE,           /* the block that starts there is free already */
+    SHARED_MULTI_HEAP_DAMAGED_TAG,           /* of a block, or beside one */
+    SHARED_MULTI_HEAP_DAMAGED_LIST,          /* the links of a free block, or what leads to it */
+    SHARED_MULTI_HEAP_DAMAGED_CONTROL_BLOCK, /* a region's own figures */
+    SHARED_MULTI_HEAP_OVERRUN,               /* the canary behind a block */
+    SHARED_MULTI_HEAP_USE_AFTER_FREE,        /* a free block */
+    SHARED_MULTI_HEAP_INCONSISTENT           /* what only all of a region tells together */
 };
 
 struct shared_multi_heap_fault {
     enum shared_multi_heap_fault_kind kind;
-    const char *call;    /* the function's job, such as "free" */
-    const void *address; /* what it was given */
-    int region;          /* number of the region, -1 for none */
+    const char *call;     /* the function's job, such as "free" */
+    const void *address;  /* what it was given; of damage, the block of which the data are damaged */
+    int region;           /* number of the region, -1 for none */
+    const void *block;    /* the block that contains the address: from level full on, else NULL */
+    unsigned int client;  /* number of the client whose it is, or 0: from level full on */
 };
 
 typedef void (*shared_multi_heap_fault_handler)(const struct shared_multi_heap_fault *fault);
 
 /*
- * Sets the one handler to which misuse goes; NULL restores the port's own (on Linux: one line to
+ * Sets the one handler to which faults go; NULL restores the port's own (on Linux: one line to
  * stderr, then abort). It is called with no lock held. Constant time.
  */
 void shared_multi_heap_set_fault_handler(shared_multi_heap_fault_handler handler);

@@ -18,6 +18,18 @@
 #define SMH_HARDENING 1
 #endif
 
+#ifndef SMH_QUARANTINE
+#define SMH_QUARANTINE 0
+#endif
+
+#ifndef SMH_ASAN
+#define SMH_ASAN 0
+#endif
+
+#ifndef SMH_VALGRIND
+#define SMH_VALGRIND 0
+#endif
+
 #ifndef SMH_CORES
 #define SMH_CORES 1
 #endif
@@ -60,6 +72,19 @@ namespace smh::config {
 // docs/hardening.md says what, and what it costs.
 enum class Hardening : unsigned char { none, basic, moderate, full, extreme };
 inline constexpr auto hardening = static_cast<Hardening>(SMH_HARDENING);
+
+// Whether AddressSanitizer or Valgrind's memcheck is told which bytes are blocks; smh then keeps
+// no recent blocks.
+inline constexpr bool asan = SMH_ASAN != 0;
+inline constexpr bool valgrind = SMH_VALGRIND != 0;
+
+// Whether a block knows exactly how many bytes were asked for. It has a word more for that, which
+// says, too, whether somebody has written behind them.
+inline constexpr bool exact = hardening >= Hardening::full || asan || valgrind;
+
+// How many freed blocks each region sets aside before the first of them is used again, so that who
+// still writes to one is found: 0 to 255. Where blocks are exact.
+inline constexpr unsigned quarantine = SMH_QUARANTINE;
 
 // How many regions a pool can hold: 1 to 255.
 inline constexpr unsigned max_regions = SMH_MAX_REGIONS;
@@ -107,6 +132,7 @@ inline constexpr bool observers = SMH_OBSERVERS != 0;
 inline constexpr bool waiting = SMH_WAITING != 0;
 
 static_assert(hardening <= Hardening::extreme);
+static_assert(quarantine == 0 || (exact && quarantine <= 255));
 static_assert(max_clients <= 255);
 static_assert(recent_blocks <= 15);
 static_assert(max_regions >= 1 && max_regions <= 255);

@@ -36,6 +36,7 @@ namespace smh {
 
 namespace heap {
 class Heap;
+struct Block;
 } // namespace heap
 namespace base {
 struct Range;
@@ -320,7 +321,7 @@ private:
                                 bool last_try) noexcept;
     [[nodiscard]] void* search_set(AttributeSet attributes, std::size_t alignment,
                                    std::size_t bytes) noexcept;
-    [[nodiscard]] void* ask(Slot& slot, Need need) noexcept;
+    [[nodiscard]] void* ask(Slot& slot, Need need, bool last_try) noexcept;
     [[nodiscard]] void* ask_quickly(Slot& slot, Need need) noexcept;
     [[nodiscard]] void* ask_for_lines(Slot& slot, std::size_t alignment,
                                       std::size_t bytes) noexcept;
@@ -355,12 +356,29 @@ private:
     Waiter** link_to(const Waiter* waiter) noexcept;
     void serve_waiters() noexcept;
 
+    void give_up(Slot& slot, std::uintptr_t address) noexcept;
+    static void count_freed(Slot& slot) noexcept;
+    static void seal(const Slot& slot, const void* block, std::size_t bytes, std::size_t alignment,
+                     std::size_t before = 0) noexcept;
+    void retire(Slot& slot, const heap::Block& parked) noexcept;
+
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     void give_back(Slot& slot, void* block) noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }
-    void fault(FaultKind kind, Call call, const void* block, const Slot* slot) const noexcept;
+    void fault(FaultKind kind, Call call, const void* address, const Slot* slot) const noexcept;
+
+    // A region's heap: src/pool/within.hpp. What was found damaged: src/pool/damage.cpp.
+    template <class Action>
+    auto within(const Slot& slot, Call call, const Action& action) const noexcept;
+    template <class Action>
+    auto within_held(const Slot& slot, Call call, const Action& action) const noexcept;
+    struct Found;
+    void make_sound(const Slot& slot) const noexcept;
+    Found what_was_found(const Slot& slot) const noexcept;
+    void report_damage(const Slot& slot, Call call, const Found& found) const noexcept;
+    void repair(const Slot& slot) const noexcept;
 
     template <class Action>
     bool with_block(Call call, const void* address, const Action& action) const noexcept;
@@ -376,7 +394,8 @@ private:
     Slot slots_[config::max_regions];
     detail::Plan plan_;
     // For each attribute the slot that is asked first, or null; the short way needs no more.
-    static constexpr bool has_short_way = config::recent_blocks != 0 && sizeof(void*) == 8;
+    static constexpr bool has_short_way =
+        config::recent_blocks != 0 && sizeof(void*) == 8 && !config::exact;
     std::atomic<Slot*> first_[has_short_way ? config::max_attributes : 1]{};
     std::atomic<Client*> clients_[config::max_clients != 0 ? config::max_clients : 1]{};
     std::atomic<const Observer*> observer_{nullptr};

@@ -6,14 +6,15 @@
 namespace smh::port {
 
 void on_fault(const Fault& fault) noexcept {
-    if (fault.region < 0) {
-        std::fprintf(stderr, "smh: %s: %s of %p, which lies in no region\n", name_of(fault.call),
-                     name_of(fault.kind), fault.address);
-    } else {
-        std::fprintf(stderr, "smh: %s: %s of %p in region %d (%s)\n", name_of(fault.call),
-                     name_of(fault.kind), fault.address, fault.region,
-                     fault.region_name != nullptr ? fault.region_name : "no name");
+    char region[96] = "none";
+    if (fault.region >= 0) {
+        std::snprintf(region, sizeof region, "%d (%s)", fault.region,
+                      fault.region_name != nullptr ? fault.region_name : "no name");
     }
+    // Names and values, always all of them and in this order: for people and for machines.
+    std::fprintf(
+        stderr, "smh: fault: %s; call: %s; address: %p; region: %s; block: %p; client: %u\n",
+        name_of(fault.kind), name_of(fault.call), fault.address, region, fault.block, fault.client);
     std::abort();
 }
 

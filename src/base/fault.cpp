@@ -27,6 +27,18 @@ const char* name_of(FaultKind kind) noexcept {
         return "interior pointer";
     case FaultKind::double_free:
         return "double free";
+    case FaultKind::damaged_tag:
+        return "damaged tag";
+    case FaultKind::damaged_list:
+        return "damaged list";
+    case FaultKind::damaged_control_block:
+        return "damaged control block";
+    case FaultKind::overrun:
+        return "overrun";
+    case FaultKind::use_after_free:
+        return "use after free";
+    case FaultKind::inconsistent:
+        return "inconsistent region";
     }
     return "unknown fault";
 }
@@ -39,6 +51,12 @@ const char* name_of(Call call) noexcept {
         return "realloc";
     case Call::usable_size:
         return "usable size";
+    case Call::alloc:
+        return "alloc";
+    case Call::statistics:
+        return "statistics";
+    case Call::walk:
+        return "walk";
     }
     return "unknown call";
 }

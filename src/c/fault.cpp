@@ -11,21 +11,17 @@ namespace {
 
 constinit std::atomic<shared_multi_heap_fault_handler> c_handler{nullptr};
 
-shared_multi_heap_fault_kind c_kind(FaultKind kind) {
-    switch (kind) {
-    case FaultKind::foreign_pointer:
-        return SHARED_MULTI_HEAP_FOREIGN_POINTER;
-    case FaultKind::double_free:
-        return SHARED_MULTI_HEAP_DOUBLE_FREE;
-    case FaultKind::interior_pointer:
-        break;
-    }
-    return SHARED_MULTI_HEAP_INTERIOR_POINTER;
-}
+// In the same order.
+static_assert(static_cast<int>(FaultKind::inconsistent) == SHARED_MULTI_HEAP_INCONSISTENT);
+static_assert(static_cast<int>(FaultKind::damaged_tag) == SHARED_MULTI_HEAP_DAMAGED_TAG);
 
 void forward(const Fault& fault) {
-    const shared_multi_heap_fault record{c_kind(fault.kind), name_of(fault.call), fault.address,
-                                         fault.region};
+    const shared_multi_heap_fault record{static_cast<shared_multi_heap_fault_kind>(fault.kind),
+                                         name_of(fault.call),
+                                         fault.address,
+                                         fault.region,
+                                         fault.block,
+                                         fault.client};
     if (const auto handler = c_handler.load(std::memory_order_acquire)) {
         handler(&record);
     }

@@ -10,12 +10,31 @@ namespace smh::heap {
 [[gnu::always_inline]] inline void Heap::mark_free(Index index, Units units) {
     set_tag(index, Tag(index, units, true, false));
     footer_before(index + units) = units;
+    if constexpr (fills_freed) {
+        fill_begin(index, units);
+    }
+}
+
+// A place where a block may begin.
+[[gnu::always_inline]] inline bool Heap::is_place(Index index) const {
+    return index >= first_ && index < end_ && index % units_per_granule == 0;
+}
+
+// Into a list, the first block of which is written. What is not listed then repair lists.
+[[gnu::always_inline]] inline void Heap::list(Index index, Bin bin) {
+    if constexpr (checks_lists) {
+        const Index listed = head(bin);
+        if (listed != none && (!is_place(listed) || previous(listed) != before_first(bin))) {
+            return note(Damage::list, listed);
+        }
+    }
+    link(index, bin);
 }
 
 // Makes [index, index + units) one free block. Its neighbours are allocated, and the tag of the
 // right one says already that its left neighbour is free.
 [[gnu::always_inline]] inline void Heap::put(Index index, Units units) {
-    link(index, bin_for(units));
+    list(index, bin_for(units));
     mark_free(index, units);
 }
 
@@ -25,7 +44,7 @@ namespace smh::heap {
     const Bin after = bin_for(units);
     if (small_machine || after != bin) {
         unlink(index, bin);
-        link(index, after);
+        list(index, after);
     }
     mark_free(index, units);
 }
@@ -62,6 +81,9 @@ inline unsigned char& Heap::alignment_note(Index index, Units units) const {
 }
 
 inline void Heap::note_alignment(Index block, std::size_t alignment) {
+    if constexpr (config::exact) {
+        return; // see seal
+    }
     const Tag own = tag(block);
     if (alignment > granule) {
         set_tag(block, own.with_aligned());
@@ -72,8 +94,12 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
     }
 }
 
-// From the high end, so that what is left of the free block stays where it is.
+// From the high end, so that what is left of the free block stays where it is. Null where the block
+// cannot be used.
 [[gnu::always_inline]] inline void* Heap::take_last(Index index, Bin bin, Units units) {
+    if (checks_lists && !usable(index)) {
+        return nullptr;
+    }
     const Units left = tag(index).units() - units;
     const Index block = take(index, bin, left < min_block_units ? 0 : left);
     return taken(block);
@@ -86,12 +112,12 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
     found.right = tag(right);
     found.right_units = 0;
     found.left_units = 0;
-    if (found.right.left_free() || !found.right.plausible(right)) {
+    if (checks_blocks && (found.right.left_free() || !found.right.plausible(right))) {
         return false;
     }
     if (found.right.free()) {
         found.right_units = found.right.units();
-        if (found.right_units > end_ - right) {
+        if (checks_blocks && found.right_units > end_ - right) {
             return false;
         }
     }
@@ -99,34 +125,46 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
         return true;
     }
     const Word length = footer_before(found.index);
-    if (length > found.index - first_) {
+    if (checks_blocks && length > found.index - first_) {
         return false;
     }
     found.left_units = static_cast<Units>(length);
     const Index left = found.index - found.left_units;
-    return tag(left).word() == Tag(left, found.left_units, true, false).word();
+    return !checks_blocks || tag(left).word() == Tag(left, found.left_units, true, false).word();
+}
+
+[[gnu::always_inline]] inline FreeResult Heap::damaged(Damage damage, Index place) const {
+    note(damage, place);
+    return FreeResult::damaged;
 }
 
 // What is at an address in the region: `freed` and `owned` stand for a block that can be freed.
 [[gnu::always_inline]] inline FreeResult Heap::examine(std::uintptr_t address, Found& found) const {
     const Index index = index_of(address);
-    if (address % granule != 0 || index < first_) {
+    if (checks_blocks && (address % granule != 0 || index < first_)) {
         return FreeResult::interior_pointer;
     }
     const Tag own = tag(index);
-    if (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index) {
-        return FreeResult::interior_pointer;
+    if (checks_blocks &&
+        (!own.plausible(index) || own.units() < min_block_units || own.units() > end_ - index)) {
+        return fills_freed && own.word() == freed_word ? FreeResult::double_free
+                                                       : FreeResult::interior_pointer;
     }
     FreeResult block = FreeResult::freed;
     if (!own.plain()) {
-        if (!own.allocated()) {
+        if (checks_blocks && !own.allocated()) {
             return FreeResult::double_free;
         }
         block = FreeResult::owned;
     }
     found.index = index;
     found.own = own;
-    return look_beside(found) ? block : FreeResult::interior_pointer;
+    const bool agrees = look_beside(found);
+    if constexpr (checks_lists) {
+        return examine_closely(found, agrees, block);
+    }
+    // Only a wide tag has a check of its own, so that it is the neighbours that are wrong.
+    return agrees ? block : small_machine ? FreeResult::interior_pointer : FreeResult::damaged;
 }
 
 // Makes an allocated block one free block together with its free neighbours.
@@ -136,6 +174,10 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
     const Index first = found.index - found.left_units;
     const Units all = found.left_units + units + found.right_units;
     free_units_ += units;
+    // Before its links are filled; else it leaves its list last: it is not the largest block then.
+    if (fills_freed && found.right_units != 0) {
+        unlink(right, bin_for(found.right_units));
+    }
     if (!found.own.left_free()) {
         put(first, all);
     } else {
@@ -143,11 +185,10 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
         set_tag(found.index, found.own.with_free());
         resize(first, bin_for(found.left_units), all);
     }
-    // The right neighbour leaves its list last: it is not the largest block then.
-    if (found.right_units != 0) {
-        unlink(right, bin_for(found.right_units));
-    } else {
+    if (found.right_units == 0) {
         set_tag(right, found.right.with_left_free());
+    } else if (!fills_freed) {
+        unlink(right, bin_for(found.right_units));
     }
     if (walks_ != 0) [[unlikely]] {
         pass_over(first, all);

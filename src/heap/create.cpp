@@ -56,41 +56,57 @@ Bin Heap::choose_recent_bins(Units units, Scale scale) {
     return room < most ? static_cast<Bin>(room) : most;
 }
 
-Heap::Heap(Index end, Scale scale, Bin recent_bins)
-    : Lists(end, scale), recent_bins_(static_cast<std::uint8_t>(recent_bins)) {
-    static_assert(sizeof(Heap) == object_size && sizeof(Heap) <= sizeof(RecentBlocks));
-    lay_out(first_head(bins(), recent_bins), bins());
-    for (Bin bin = first_recent_bin; has_recent && bin < recent_bins; ++bin) {
+bool Heap::plan(base::Range range, std::size_t alignment, Layout& layout) {
+    if (range.size() > max_range || range.size() < granule) {
+        return false;
+    }
+    // A range of exactly max_range has one unit more than an index can name.
+    const std::size_t all_units = range.size() / bytes_per_unit;
+    const Units units = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
+    layout.scale = choose_scale(units);
+    layout.recent_bins = has_recent ? choose_recent_bins(units, layout.scale) : 0;
+    const std::size_t control = control_size(units, layout.scale, layout.recent_bins);
+    const auto before =
+        static_cast<Units>(base::round_up(control + word_size, alignment) / bytes_per_unit);
+    if (units < before || units - before < min_block_units) {
+        return false;
+    }
+    const Index begin = small_machine ? static_cast<Index>(range.begin) : 0;
+    layout.first = begin + before;
+    layout.end = begin + units;
+    return true;
+}
+
+Heap::Heap(const Layout& layout, HeapSecret secret)
+    : Lists(layout.end, secret, layout.scale),
+      recent_bins_(static_cast<std::uint8_t>(layout.recent_bins)) {
+    static_assert(sizeof(Heap) == object_size &&
+                  sizeof(Heap) <= first_recent_bin * sizeof(RecentBlocks));
+    first_ = layout.first;
+    lay_out(first_head(bins(), layout.recent_bins), bins());
+    for (Bin bin = first_recent_bin; has_recent && bin < layout.recent_bins; ++bin) {
         recent_blocks(bin).count = 0;
     }
     if constexpr (has_recent) {
         start_keeping();
     }
+    if constexpr (checks_lists) {
+        evidence().sum = sum_of_constants();
+    }
+    set_tag(end_, Tag(end_, 0, false, false));
 }
 
-Heap* Heap::create(base::Range range, std::size_t alignment) {
-    if (range.size() > max_range || range.size() < granule) {
+Heap* Heap::create(base::Range range, std::size_t alignment, std::uintptr_t seed) {
+    Layout layout{0, 0, Scale(0), 0};
+    if (!plan(range, alignment, layout)) {
         return nullptr;
     }
-    // A range of exactly max_range has one unit more than an index can name.
-    const std::size_t all_units = range.size() / bytes_per_unit;
-    const Units units = all_units > ~Units{0} ? ~Units{0} : static_cast<Units>(all_units);
-    const Scale scale = choose_scale(units);
-    const Bin recent_bins = has_recent ? choose_recent_bins(units, scale) : 0;
-    const std::size_t control = control_size(units, scale, recent_bins);
-    const auto before =
-        static_cast<Units>(base::round_up(control + word_size, alignment) / bytes_per_unit);
-    if (units < before || units - before < min_block_units) {
-        return nullptr;
-    }
-    const Index begin = small_machine ? static_cast<Index>(range.begin) : 0;
-    const Index first = begin + before;
-    const Index end = begin + units;
-    Heap* const heap = ::new (reinterpret_cast<void*>(range.begin)) Heap(end, scale, recent_bins);
-    heap->first_ = first;
-    heap->set_tag(end, Tag(end, 0, false, true));
-    heap->put(first, end - first);
-    heap->free_units_ = end - first;
+    const HeapSecret secret = HeapSecret::of(seed ^ range.begin);
+    Heap* const heap = ::new (reinterpret_cast<void*>(range.begin)) Heap(layout, secret);
+    const Index first = layout.first;
+    heap->set_tag(layout.end, heap->tag(layout.end).with_left_free());
+    heap->put(first, layout.end - first);
+    heap->free_units_ = layout.end - first;
     heap->minimum_free_units_ = heap->free_units_;
     return heap;
 }

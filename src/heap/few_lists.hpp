@@ -15,13 +15,13 @@ namespace smh::heap {
 
 class FewLists : protected Places {
 protected:
-    FewLists(Index end, PowersOfTwo scale)
-        : Places(end), scale_(scale), looks_(looks_in(length())) {}
+    FewLists(Index end, HeapSecret secret, PowersOfTwo scale)
+        : Places(end, secret), scale_(scale), looks_(looks_in(length())) {}
 
     // Before any block is linked. `heads` is the place of the first head, from the start.
     void lay_out(std::size_t /*heads*/, Bin bins) {
         for (Bin bin = scale_.first_bin(); bin < bins; ++bin) {
-            head(bin) = none;
+            set_next(before_first(bin), none);
         }
     }
 
@@ -29,16 +29,16 @@ protected:
         constexpr std::size_t unused = PowersOfTwo::first_bin() * sizeof(Index);
         return static_cast<Index>(start() + object_size - unused + bin * sizeof(Index));
     }
-    [[gnu::always_inline]] Index& head(Bin bin) const { return next(before_first(bin)); }
+    [[gnu::always_inline]] Index head(Bin bin) const { return next(before_first(bin)); }
 
     [[gnu::always_inline]] void link(Index index, Bin bin) {
         const Index before = before_first(bin);
         const Index after = next(before);
-        next(before) = index;
-        next(index) = after;
-        previous(index) = before;
+        set_next(before, index);
+        set_next(index, after);
+        set_previous(index, before);
         if (after != none) {
-            previous(after) = index;
+            set_previous(after, index);
         } else {
             mark(filled() | Word{1} << bin);
         }
@@ -46,9 +46,9 @@ protected:
     [[gnu::always_inline]] void unlink(Index index, Bin bin) {
         const Index after = next(index);
         const Index before = previous(index);
-        next(before) = after;
+        set_next(before, after);
         if (after != none) {
-            previous(after) = before;
+            set_previous(after, before);
         } else if (before < first_) {
             mark(filled() & ~(Word{1} << bin));
         }
@@ -79,11 +79,14 @@ protected:
         return largest_bin() < bins && (filled() & ~(~Word{0} << scale_.first_bin())) == 0;
     }
 
+    // Those that never change.
+    HalfWord constants() const { return looks_; }
+
     // How many blocks of its own bin a request looks at.
     [[gnu::always_inline]] unsigned looks() const { return looks_; }
 
     // That of the heap, behind which the heads lie.
-    static constexpr std::size_t object_size = 40;
+    static constexpr std::size_t object_size = 40 + hardening_size;
 
     [[no_unique_address]] PowersOfTwo scale_;
 

@@ -19,6 +19,9 @@ void* Heap::aligned_alloc(std::size_t alignment, std::size_t bytes) {
         stop_keeping();
         block = serve(units, key_of(units), alignment);
     }
+    if (config::exact && block != nullptr) {
+        seal(reinterpret_cast<std::uintptr_t>(block), bytes, alignment);
+    }
     return block;
 }
 
@@ -36,6 +39,11 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
     return alloc_listed(units, key);
 }
 
+// Does a listed block? Or is it none, which take_last finds out.
+[[gnu::always_inline]] inline bool Heap::holds(Index index, Units units) const {
+    return (checks_lists && !is_place(index)) || tag(index).holds(units);
+}
+
 // The first block that is large enough, among a few of the request's own bin, else of a larger one.
 [[gnu::always_inline]] inline void* Heap::alloc_first_fit(Units units, Key key) {
     Bin bin = scale_.bin(key);
@@ -43,7 +51,7 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
         return nullptr;
     }
     Index index = head(bin);
-    if (!tag(index).holds(units)) {
+    if (!holds(index, units)) {
         unsigned looks = this->looks();
         do {
             index = next(index);
@@ -54,7 +62,7 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
                 index = head(bin);
                 break;
             }
-        } while (!tag(index).holds(units));
+        } while (!holds(index, units));
     }
     return take_last(index, bin, units);
 }
@@ -126,6 +134,9 @@ void* Heap::alloc_aligned(Units units, Key key, std::size_t alignment) {
     for (unsigned look = 0; bin <= largest; ++look, ++bin) {
         bin = look < aligned_looks ? first_filled(bin) : largest;
         const Index index = head(bin);
+        if (checks_lists && !usable(index)) {
+            return nullptr;
+        }
         const Units length = tag(index).units();
         const Units left = length >= units ? last_place(index, length - units, mask) : no_place;
         if (left != no_place) {
@@ -160,10 +171,13 @@ SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
 Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
     Index index = head(bin);
     if (looks == 1) {
-        return tag(index).units() >= units ? index : none;
+        return holds(index, units) ? index : none;
     }
     Index lowest = none;
     for (unsigned look = 0; look < looks && index != none; ++look) {
+        if (checks_lists && !is_place(index)) {
+            return index;
+        }
         if (tag(index).units() >= units && (lowest == none || index < lowest)) {
             lowest = index;
         }
@@ -181,7 +195,11 @@ void Heap::trim(Index block, Units units) {
     const Index tail = block + units;
     set_tag(block, own.with_units(units));
     set_tag(tail, Tag(tail, own.units() - units, false, false));
-    free_merged(address_of(tail));
+    if constexpr (config::exact) {
+        release(tail); // it has no canary
+    } else {
+        free_merged(address_of(tail));
+    }
 }
 
 } // namespace smh::heap

@@ -30,6 +30,7 @@
 #include <type_traits>
 
 #include "base/bits.hpp"
+#include "heap/canary.hpp"
 #include "heap/few_lists.hpp"
 #include "heap/many_lists.hpp"
 #include "heap/recent.hpp"
@@ -37,8 +38,9 @@
 
 namespace smh::heap {
 
-// `owned`: a client's block, which is freed once it is nobody's.
-enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free, owned };
+// `owned`: a client's block, which is freed once it is nobody's. `damaged`: the block, or what
+// lies beside it, does not agree with the rest.
+enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free, owned, damaged };
 
 // Largest range that create accepts: what a tag can say of a length, and an index of a distance.
 inline constexpr std::size_t max_range = small_machine
@@ -59,10 +61,15 @@ inline constexpr std::size_t max_bytes = max_range - 4 * granule;
     return units < min_block_units ? min_block_units : units;
 }
 
-// A block at an alignment that is more than any block's has one byte more, its last: there stands
-// at which, for who lets the block move. So many bytes it has then; 0 for none.
+// What a block has beyond what was asked for. At an alignment that is more than any block's it is
+// one byte, its last: there stands at which, for who lets the block move. Exact blocks have their
+// canary (canary.hpp) instead.
+[[gnu::always_inline]] constexpr std::size_t note_size(std::size_t alignment) {
+    return config::exact ? canary_size : (alignment > granule ? 1 : 0);
+}
+// So many bytes it has then; 0 for none, and too many for too many.
 [[gnu::always_inline]] constexpr std::size_t with_note(std::size_t bytes, std::size_t alignment) {
-    return bytes != 0 && alignment > granule ? bytes + 1 : bytes;
+    return bytes - 1 < max_bytes ? bytes + note_size(alignment) : bytes;
 }
 [[gnu::always_inline]] constexpr Units units_of(std::size_t bytes, std::size_t alignment) {
     return units_of(with_note(bytes, alignment));
@@ -77,6 +84,15 @@ struct Figures {
     std::size_t aligned;      // and a request at an alignment, but for that: the largest looked at
 };
 
+// An allocated block.
+struct Block {
+    std::uintptr_t address;
+    std::size_t usable;    // bytes
+    std::size_t footprint; // with its tag
+    std::size_t alignment; // that it was asked for at; else any block's
+    unsigned client;       // whose it is, or 0
+};
+
 using Lists = std::conditional_t<small_machine, FewLists, ManyLists>;
 
 class Heap : private Lists {
@@ -88,7 +104,21 @@ public:
     // there.
     // Null, and nothing written, where the range is too small for one block or larger than
     // max_range.
-    static Heap* create(base::Range range, std::size_t alignment = granule);
+    // `seed` is any number; from level full on, links and canaries cannot be guessed where it
+    // cannot.
+    static Heap* create(base::Range range, std::size_t alignment = granule,
+                        std::uintptr_t seed = 0);
+
+    // Where checks_lists: does the control block agree with itself, so that the heap may be used?
+    // Constant time.
+    bool sound() const;
+    // What was found since it was last asked, and at which address.
+    Damage take_damage(std::uintptr_t& address) const;
+    void note_inconsistent() const { note(Damage::inconsistent, first_); }
+    void note_control_block() const { note(Damage::control_block, index_of(start())); }
+    // Makes the heap one that is valid, of all the blocks of which the tags can be believed.
+    // `range` and `alignment` are what it was created with. Linear in the number of blocks.
+    void repair(base::Range range, std::size_t alignment);
 
     // Null where no free block fits. `bytes` may be anything.
     void* alloc(std::size_t bytes);
@@ -120,15 +150,17 @@ public:
 
     FreeResult free_merged(std::uintptr_t address); // which lies in the region
 
-    // Of an allocated block.
-    struct Block {
-        std::size_t usable;    // bytes
-        std::size_t footprint; // with its tag
-        std::size_t alignment; // that it was asked for at; else any block's
-        unsigned client;       // whose it is, or 0
-    };
     // What is at an address in the region; `freed` where a block is, which `out` then describes.
     FreeResult look_at(std::uintptr_t address, Block& out) const;
+
+    // Where blocks are exact, says of an allocated block how many bytes it is asked for, and at
+    // which alignment. Whatever changes a block's tag ends with it.
+    void seal(std::uintptr_t address, std::size_t bytes, std::size_t alignment);
+
+    // Their way to be freed, in two steps between which they are filled, with no lock held: park,
+    // if look_at has called it a block, then retire.
+    void park(std::uintptr_t address);
+    void retire(std::uintptr_t address);
 
     // Makes the allocated block at `address` a client's, or nobody's: 0.
     void set_client(std::uintptr_t address, unsigned client);
@@ -163,6 +195,10 @@ public:
 
     // All at once. In steps: validation.hpp.
     bool validate(Depth depth);
+    // As `create` was told; else validation looks no further.
+    bool is_as_long_as(std::size_t bytes) const {
+        return std::size_t{length()} * bytes_per_unit == bytes;
+    }
 
 private:
     friend class Validation;
@@ -176,7 +212,15 @@ private:
         Units left_units;
     };
 
-    Heap(Index end, Scale scale, Bin recent_bins);
+    // What a heap over a range looks like.
+    struct Layout {
+        Index first;
+        Index end;
+        Scale scale;
+        Bin recent_bins;
+    };
+    static bool plan(base::Range range, std::size_t alignment, Layout& layout);
+    Heap(const Layout& layout, HeapSecret secret);
 
     // No block is so small that it belongs to bin 0, and in the place of its recent blocks is the
     // object itself: so a bin's place is a shift away.
@@ -197,6 +241,7 @@ private:
     // Lists of free blocks.
     Bin bin_for(Units units) const;
     Index find_in(Bin bin, Units units, unsigned looks) const;
+    bool holds(Index index, Units units) const;
 
     // Recent blocks.
     bool keeps_recent() const { return has_recent && keeping_units_ != 0; }
@@ -213,7 +258,7 @@ private:
     void* trim_aligned(Index block, Units units, std::size_t alignment);
     unsigned char& alignment_note(Index block, Units units) const;
     void note_alignment(Index block, std::size_t alignment);
-    std::size_t noted_alignment(Index index, Units units) const;
+    std::size_t noted_alignment(Index index, Tag own) const;
     void* taken(Index block);
     void* take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);
@@ -225,7 +270,42 @@ private:
     bool grow(Index index, Units units);
     bool look_beside(Found& found) const;
     FreeResult examine(std::uintptr_t address, Found& found) const;
+    FreeResult examine_closely(const Found& found, bool agrees, FreeResult block) const;
+    FreeResult damaged(Damage damage, Index place) const;
     void account_for_taken(Units units);
+
+    // Hardening.
+    void note(Damage damage, Index place) const;
+    bool is_place(Index index) const;
+    bool usable(Index index) const;
+    bool usable_beside(const Found& found) const;
+    void list(Index index, Bin bin);
+    HalfWord sum_of_constants() const;
+    void release(Index index);
+    void release_parked(Index index);
+    void release_oldest();
+    void release_all_parked();
+    static bool being_filled(Index index, const HeapParking& before);
+    bool leads_on(Index index) const;
+    bool leads_to_end(Index index) const;
+    Index next_place(Index index) const;
+    void list_all(const HeapParking& before);
+    void list_before(Index index, Index& free);
+    void mend_canary(Index index);
+    bool recent_sound() const;
+    bool parking_sound() const;
+    void fill_begin(Index index, Units units);
+    bool begin_filled(Index index, Units units) const;
+    HalfWord canary_mask(Index index, Tag own) const;
+    HalfWord& canary_word(Index index, Tag own) const;
+    unsigned char slack_byte(Index index, Tag own) const;
+    Canary canary(Index index, Tag own) const;
+    bool canary_sound(Index index, Tag own) const;
+    std::size_t usable_bytes(Index index, Tag own) const;
+    Evidence& evidence() { return kept<Evidence>(evidence_); }
+    const Evidence& evidence() const { return kept<const Evidence>(evidence_); }
+    Parking& parking() { return kept<Parking>(parking_); }
+    const Parking& parking() const { return kept<const Parking>(parking_); }
 
     // Walks. A block that begins inside these units, but not with them, is none any more.
     void pass_over(Index index, Units units);
@@ -237,6 +317,7 @@ private:
     bool block_valid(Index index) const;
     bool free_block_valid(Index index) const;
     bool recent_valid(Bin bin) const;
+    bool recent_valid(Index index, Bin bin) const;
 
     // The first three fit behind the last of the lists.
     std::uint8_t recent_bins_;                      // with a place in the control block
@@ -252,6 +333,8 @@ private:
     std::uint8_t disturbed_walks_ = 0;
     bool keeps_none_ = false;
     Index cursors_[max_walks]{};
+    [[no_unique_address]] HeapEvidence evidence_;
+    [[no_unique_address]] HeapParking parking_;
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 };
 

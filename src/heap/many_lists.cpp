@@ -16,9 +16,9 @@ void ManyLists::lay_out(std::size_t heads, Bin bins) {
 void ManyLists::link(Index index, Bin bin) {
     const Index after = head(bin);
     head(bin) = index;
-    next(index) = after;
-    previous(index) = none;
-    previous(after) = index; // none's where there is none
+    set_next(index, after);
+    set_previous(index, none);
+    set_previous(after, index); // none's where there is none
     bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
     if (bin > largest_bin()) {
         largest_bin_.store(static_cast<std::uint16_t>(bin), std::memory_order_relaxed);
@@ -28,9 +28,9 @@ void ManyLists::link(Index index, Bin bin) {
 void ManyLists::unlink(Index index, Bin bin) {
     const Index after = next(index);
     const Index before = previous(index);
-    previous(after) = before; // none's where there is none
+    set_previous(after, before); // none's where there is none
     if (before != none) {
-        next(before) = after;
+        set_next(before, after);
         return;
     }
     head(bin) = after;

@@ -20,7 +20,7 @@ public:
     static constexpr Bin bitmap_words(Bin bins) { return (bins + word_bits - 1) / word_bits; }
 
 protected:
-    ManyLists(Index end, Fractions scale) : Places(end), scale_(scale) {}
+    ManyLists(Index end, HeapSecret secret, Fractions scale) : Places(end, secret), scale_(scale) {}
 
     // Before any block is linked. `heads` is the place of the first head, from the start.
     void lay_out(std::size_t heads, Bin bins);
@@ -54,13 +54,15 @@ protected:
     }
 
     bool marks_valid(std::size_t heads, Bin bins) const;
+    // Those that never change.
+    HalfWord constants() const { return heads_offset_ | scale_.precision() << 16; }
 
     // How many blocks of a list a request looks at where memory is to be packed tightly. The more,
     // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
     static constexpr unsigned looks() { return 8; }
 
     // That of the heap, behind which the bitmap lies, or the recent blocks.
-    static constexpr std::size_t object_size = 56;
+    static constexpr std::size_t object_size = 56 + hardening_size;
 
 private:
     // The bitmap lies behind the object, or, where recent blocks do, runs downwards from the first

@@ -1,7 +1,7 @@
 // Names of the places in a region. All pointer arithmetic of the heap is here.
 #pragma once
 
-#include "heap/tag.hpp"
+#include "heap/hardening.hpp"
 
 namespace smh::heap {
 
@@ -12,10 +12,11 @@ public:
     // What ends every list. On 64-bit machines it is the place of two links that are written and
     // never read, so that a list is changed without asking whether there is a neighbour: a branch
     // is what costs there.
-    static constexpr Index none = small_machine ? 0 : 16 / bytes_per_unit;
+    static constexpr Index none =
+        small_machine ? 0 : (16 + (hides_links ? sizeof(Secret) : 0)) / bytes_per_unit;
 
 protected:
-    explicit Places(Index end) : end_(end) {}
+    Places(Index end, HeapSecret secret) : end_(end), secret_(secret) {}
 
     [[gnu::always_inline]] std::uintptr_t start() const {
         return reinterpret_cast<std::uintptr_t>(this);
@@ -40,8 +41,18 @@ protected:
     [[gnu::always_inline]] Word& footer_before(Index index) const {
         return *reinterpret_cast<Word*>(address_of(index) - 2 * word_size);
     }
-    [[gnu::always_inline]] Index& next(Index index) const { return links(index).next; }
-    [[gnu::always_inline]] Index& previous(Index index) const { return links(index).previous; }
+    [[gnu::always_inline]] Index next(Index index) const {
+        return links(index).next ^ secret_.mask(index);
+    }
+    [[gnu::always_inline]] Index previous(Index index) const {
+        return links(index).previous ^ secret_.mask(index);
+    }
+    [[gnu::always_inline]] void set_next(Index index, Index next) {
+        links(index).next = next ^ secret_.mask(index);
+    }
+    [[gnu::always_inline]] void set_previous(Index index, Index previous) {
+        links(index).previous = previous ^ secret_.mask(index);
+    }
 
     // Lies in memory that held the user's objects before and will again.
     struct [[gnu::may_alias]] Links {
@@ -54,6 +65,7 @@ protected:
 
     Index first_ = 0;
     Index end_;
+    [[no_unique_address]] HeapSecret secret_;
 };
 
 } // namespace smh::heap

@@ -4,17 +4,42 @@
 
 namespace smh::heap {
 
-void Heap::merge_last(RecentBlocks& recent) {
-    --recent.count;
-    const Index index = recent.blocks[recent.count];
-    Found found{index, tag(index).without_recent(), {}, 0, 0};
-    if (look_beside(found)) {
-        free_units_ -= found.own.units();
+// An allocated block of which the heap itself says so, and which is not counted as free.
+void Heap::release(Index index) {
+    Found found{index, tag(index), {}, 0, 0};
+    if (!look_beside(found)) {
+        note(Damage::tag, index);
+    } else if (!checks_lists || usable_beside(found)) {
         merge(found);
     }
 }
 
+void Heap::merge_last(RecentBlocks& recent) {
+    --recent.count;
+    const Index index = recent.blocks[recent.count];
+    if (checks_lists && !recent_valid(index, static_cast<Bin>(&recent - &recent_blocks(0)))) {
+        return note(Damage::list, index);
+    }
+    const Tag own = tag(index).without_recent();
+    set_tag(index, own);
+    free_units_ -= own.units();
+    release(index);
+}
+
+// May they be used?
+bool Heap::recent_sound() const {
+    const Units most =
+        has_recent && recent_bins_ != 0 ? smallest_of(recent_bins_, recent_precision) : 0;
+    return (keeping_units_ == 0 || keeping_units_ == most) &&
+           keeping_bytes_ <= keeping_units_ * bytes_per_unit &&
+           recent_cursor_ >= first_recent_bin &&
+           (recent_bins_ == 0 || recent_cursor_ < recent_bins_);
+}
+
 void Heap::merge_recent() {
+    if constexpr (config::exact) {
+        return release_all_parked();
+    }
     for (Bin bin = first_recent_bin; keeps_recent() && bin < recent_bins_; ++bin) {
         RecentBlocks& recent = recent_blocks(bin);
         while (recent.count != 0) {
@@ -45,6 +70,9 @@ void* Heap::take_some(Index index, Bin listed, Bin bin) {
     constexpr Units most_blocks = RecentBlocks::depth < 8 ? RecentBlocks::depth + 1 : 8;
     // So much that a block stays behind the cut, and the cut is exactly as long as it is told.
     constexpr Units much_larger = 2 * most_blocks;
+    if (checks_lists && !usable(index)) {
+        return nullptr;
+    }
     const Units units = smallest_of(bin, recent_precision);
     RecentBlocks& recent = recent_blocks(bin);
     const Units whole = tag(index).units();

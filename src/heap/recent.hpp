@@ -17,7 +17,7 @@ namespace smh::heap {
 
 // Only where a tag has a check: a block is kept without a look at its neighbours, so its own tag
 // must say reliably that it is one.
-inline constexpr bool has_recent = !small_machine && config::recent_blocks != 0;
+inline constexpr bool has_recent = !small_machine && config::recent_blocks != 0 && !config::exact;
 
 inline constexpr unsigned recent_precision = max_precision;
 

@@ -9,24 +9,36 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     if (result != FreeResult::freed && result != FreeResult::owned) {
         return result;
     }
+    out.address = address;
     out.footprint = found.own.units() * bytes_per_unit;
-    out.usable = out.footprint - word_size - (found.own.aligned() ? 1 : 0);
-    out.alignment = found.own.aligned() ? noted_alignment(found.index, found.own.units()) : granule;
+    out.usable = usable_bytes(found.index, found.own);
+    out.alignment = noted_alignment(found.index, found.own);
     out.client = found.own.client();
     return FreeResult::freed;
 }
 
 // Where the note was overwritten, that of the address: it is no less.
-std::size_t Heap::noted_alignment(Index index, Units units) const {
+std::size_t Heap::noted_alignment(Index index, Tag own) const {
     const std::uintptr_t of_address = address_of(index) & (0 - address_of(index));
-    const unsigned power = alignment_note(index, units);
+    const unsigned power = config::exact   ? canary(index, own).power()
+                           : own.aligned() ? alignment_note(index, own.units())
+                                           : 0;
+    if (power == 0) {
+        return granule;
+    }
     const bool possible = power <= base::lowest_bit(of_address);
     return possible ? std::size_t{1} << power : of_address;
 }
 
 void Heap::set_client(std::uintptr_t address, unsigned client) {
     const Index index = index_of(address);
-    set_tag(index, tag(index).with_client(client));
+    const Tag own = tag(index);
+    const std::size_t bytes = usable_bytes(index, own);
+    const std::size_t alignment = noted_alignment(index, own);
+    set_tag(index, own.with_client(client));
+    if constexpr (config::exact) {
+        seal(address, bytes, alignment);
+    }
 }
 
 bool Heap::resize_block(std::uintptr_t address, Units units, std::size_t alignment) {
@@ -48,7 +60,7 @@ bool Heap::grow(Index index, Units units) {
     const Index right = index + own.units();
     const Tag right_tag = tag(right);
     const Units whole = own.units() + right_tag.units();
-    if (!right_tag.free() || whole < units) {
+    if (!right_tag.free() || whole < units || (checks_lists && !usable(right))) {
         return false;
     }
     unlink(right, bin_for(right_tag.units()));

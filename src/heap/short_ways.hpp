@@ -9,7 +9,7 @@
 namespace smh::heap {
 
 inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
-    if (!has_recent || bytes - 1 >= keeping_bytes_) [[unlikely]] {
+    if (!has_recent || bytes - 1 >= keeping_bytes_ || (checks_lists && !sound())) [[unlikely]] {
         return false;
     }
     // That is bin_above: see there.
@@ -19,7 +19,13 @@ inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
     if (count == 0) [[unlikely]] {
         return false;
     }
+    if (checks_lists && count > RecentBlocks::depth) {
+        return note(Damage::list, first_), false;
+    }
     const Index index = recent.blocks[count - 1];
+    if (checks_lists && !recent_valid(index, bin)) {
+        return note(Damage::list, index), false;
+    }
     recent.count = count - 1;
     const Tag own = tag(index);
     set_tag(index, own.without_recent());
@@ -31,7 +37,8 @@ inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
 inline bool Heap::free_recent(std::uintptr_t address) {
     const std::uintptr_t offset = address - start();
     const auto index = static_cast<Index>(offset / bytes_per_unit);
-    if (!has_recent || offset % bytes_per_unit != 0 || index < first_) {
+    if (!has_recent || offset % bytes_per_unit != 0 || index < first_ ||
+        (checks_lists && !sound())) {
         return false;
     }
     Word& word = *reinterpret_cast<Word*>(address - word_size);
@@ -40,9 +47,15 @@ inline bool Heap::free_recent(std::uintptr_t address) {
     if (units >= keeping_units_) {
         return false;
     }
+    if constexpr (checks_lists) {
+        const auto right = static_cast<Index>(index + units);
+        if (right > end_ || tag(right).left_free() || !tag(right).plausible(right)) {
+            return false; // the long way says what is wrong
+        }
+    }
     RecentBlocks& recent = recent_blocks(recent_bin.of[units]);
     const HalfWord count = recent.count;
-    if (count == RecentBlocks::depth) {
+    if (count >= RecentBlocks::depth) {
         return false;
     }
     recent.blocks[count] = index;

@@ -126,11 +126,14 @@ private:
     static constexpr unsigned check_shift = 36 + client_bits;
     static constexpr std::uintptr_t left_free_bit = 1;
     static constexpr std::uintptr_t free_bit = std::uintptr_t{1} << (wide ? 33 : 1);
-    // Small machines have no recent blocks.
-    static constexpr auto recent_bit =
-        static_cast<std::uintptr_t>(wide ? std::uint64_t{1} << 34 : 0);
-    static constexpr std::uintptr_t aligned_bit = std::uintptr_t{1} << (wide ? 35 : 2);
-    static constexpr std::uintptr_t flags = left_free_bit | free_bit | aligned_bit;
+    // A short word has one bit for both. Small machines keep no recent blocks, and where blocks
+    // have canaries, alignments stand there; but parked blocks (canary.hpp) are marked as recent.
+    static constexpr std::uintptr_t last_flag = wide ? 0 : 4;
+    static constexpr auto recent_bit = static_cast<std::uintptr_t>(
+        wide ? std::uint64_t{1} << 34 : (config::exact ? last_flag : 0));
+    static constexpr auto aligned_bit = static_cast<std::uintptr_t>(
+        wide ? std::uint64_t{1} << 35 : (config::exact ? 0 : last_flag));
+    static constexpr std::uintptr_t flags = left_free_bit | free_bit | last_flag;
     static_assert(wide || units_per_granule > flags, "lengths leave room for the flags");
 
     // The index times an odd number, modulo 2^20 or 2^28: different for any two indices that do not

@@ -1,10 +1,10 @@
 // What validation asks of one place: the control block, a bin, a block. Reads only.
-#include "heap/heap.hpp"
+#include "heap/blocks.hpp"
 
 namespace smh::heap {
 
 bool Heap::control_block_valid() const {
-    if (!scale_.valid() || recent_bins_ > max_recent_bins ||
+    if ((checks_lists && !sound()) || !scale_.valid() || recent_bins_ > max_recent_bins ||
         address_of(first_) - start() < control_size(length(), scale_, recent_bins_) + word_size ||
         end_ < first_ || (config::statistics && minimum_free_units_ > free_units_) ||
         free_units_ > end_ - first_) {
@@ -26,7 +26,7 @@ bool Heap::bin_head_valid(Bin bin) const {
 
 // The block at `index` agrees with its footer, its right neighbour and its list's links.
 bool Heap::free_block_valid(Index index) const {
-    if (index < first_ || index >= end_) {
+    if (!is_place(index)) {
         return false;
     }
     const Tag own = tag(index);
@@ -41,9 +41,8 @@ bool Heap::free_block_valid(Index index) const {
     const Bin bin = scale_.bin(key_of(own.units()));
     const Index after = next(index);
     const Index before = previous(index);
-    const auto listed = [this](Index other) { return other >= first_ && other < end_; };
-    if ((after != none && (!listed(after) || previous(after) != index)) ||
-        (before != before_first(bin) && (!listed(before) || next(before) != index))) {
+    if ((after != none && (!is_place(after) || previous(after) != index)) ||
+        (before != before_first(bin) && (!is_place(before) || next(before) != index))) {
         return false;
     }
     return before != before_first(bin) || head(bin) == index;
@@ -51,7 +50,7 @@ bool Heap::free_block_valid(Index index) const {
 
 // The block at `index` agrees with its right neighbour, and a free one with all that knows of it.
 bool Heap::block_valid(Index index) const {
-    if (index < first_ || index >= end_) {
+    if (!is_place(index)) {
         return false;
     }
     const Tag own = tag(index);
@@ -59,8 +58,13 @@ bool Heap::block_valid(Index index) const {
         (own.free() && own.recent()) || (own.left_free() && index == first_)) {
         return false;
     }
-    return tag(index + own.units()).left_free() == own.free() &&
-           (!own.free() || free_block_valid(index));
+    if (tag(index + own.units()).left_free() != own.free()) {
+        return false;
+    }
+    if (own.free()) {
+        return free_block_valid(index) && begin_filled(index, own.units());
+    }
+    return !config::exact || !own.allocated() || canary_sound(index, own);
 }
 
 // Each place of the bin that is used holds a block of it that is marked as recent.
@@ -70,13 +74,17 @@ bool Heap::recent_valid(Bin bin) const {
         return false;
     }
     for (HalfWord place = 0; place < recent.count; ++place) {
-        const Index index = recent.blocks[place];
-        if (index < first_ || index >= end_ || !tag(index).recent() || !tag(index).sound(index) ||
-            bin_of(tag(index).units(), recent_precision) != bin) {
+        if (!recent_valid(recent.blocks[place], bin)) {
             return false;
         }
     }
     return true;
+}
+
+bool Heap::recent_valid(Index index, Bin bin) const {
+    return is_place(index) && tag(index).recent() && tag(index).sound(index) &&
+           tag(index).units() <= end_ - index &&
+           bin_of(tag(index).units(), recent_precision) == bin;
 }
 
 } // namespace smh::heap

@@ -4,16 +4,16 @@ namespace smh::heap {
 
 bool Heap::validate(Depth depth) {
     Validation validation(depth);
-    while (validation.step(*this, 0)) {
+    while (validation.step(*this, std::size_t{length()} * bytes_per_unit, 0)) {
     }
     return validation.valid();
 }
 
-bool Validation::step(Heap& heap, std::size_t changes) {
-    go_on(heap, changes);
+bool Validation::step(Heap& heap, std::size_t bytes, std::size_t changes) {
+    go_on(heap, bytes, changes);
     // Without a cursor a block that was looked at may vanish: then the rest is done in this step.
     while (walk_ == Heap::max_walks && part_ >= Part::blocks && part_ < Part::end) {
-        go_on(heap, changes);
+        go_on(heap, bytes, changes);
     }
     if (walk_ != Heap::max_walks && part_ == Part::end) {
         heap.end_walk(walk_);
@@ -21,13 +21,13 @@ bool Validation::step(Heap& heap, std::size_t changes) {
     return part_ != Part::end;
 }
 
-void Validation::go_on(Heap& heap, std::size_t changes) {
+void Validation::go_on(Heap& heap, std::size_t bytes, std::size_t changes) {
     if (part_ > Part::blocks && disturbed(heap, changes)) {
         part_ = Part::end;
     }
     switch (part_) {
     case Part::figures:
-        valid_ = figures(heap);
+        valid_ = figures(heap, bytes);
         break;
     case Part::heads:
         valid_ = heads(heap, changes);
@@ -59,9 +59,9 @@ void Validation::begin(Part part, Bin bin) {
     bin_ = bin;
 }
 
-bool Validation::figures(const Heap& heap) {
+bool Validation::figures(const Heap& heap, std::size_t bytes) {
     begin(Part::heads, heap.scale_.first_bin());
-    return heap.control_block_valid();
+    return heap.is_as_long_as(bytes) && heap.control_block_valid();
 }
 
 bool Validation::heads(Heap& heap, std::size_t changes) {
@@ -97,7 +97,8 @@ bool Validation::blocks(Heap& heap, std::size_t changes) {
         const Tag tag = heap.tag(next);
         free_blocks_ += tag.free() ? 1U : 0U;
         recent_blocks_ += tag.recent() ? 1U : 0U;
-        free_units_ += tag.allocated() ? 0 : tag.units();
+        // Recent blocks count as free, parked ones do not.
+        free_units_ += tag.free() || (has_recent && tag.recent()) ? tag.units() : 0;
         next += tag.units();
     }
     begin(Part::lists, heap.scale_.first_bin());
@@ -130,7 +131,7 @@ bool Validation::recent(const Heap& heap) {
     for (unsigned look = 0; look < bins_in_step; ++look, ++bin_) {
         if (!has_recent || bin_ >= heap.recent_bins_) {
             part_ = Part::end;
-            return recent_blocks_ == 0;
+            return recent_blocks_ == (config::exact ? heap.parking().parked : 0);
         }
         if (!heap.recent_valid(bin_)) {
             return false;

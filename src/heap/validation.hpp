@@ -16,10 +16,11 @@ public:
     explicit Validation(Depth depth) : depth_(depth) {}
 
     // One step; false after the last. As long as the heap is walked there must be a next one.
-    // `changes` is a number that is another whenever a block was allocated or freed. A step looks
-    // at a few blocks or bins; only where Heap::max_walks are under way already it looks at all
-    // blocks.
-    bool step(Heap& heap, std::size_t changes);
+    // `bytes` is the region's length: a heap that takes itself for longer is not valid, and is not
+    // looked at. `changes` is a number that is another whenever a block was allocated or freed. A
+    // step looks at a few blocks or bins; only where Heap::max_walks are under way already it looks
+    // at all blocks.
+    bool step(Heap& heap, std::size_t bytes, std::size_t changes);
 
     bool begun() const { return part_ != Part::figures; }
 
@@ -32,8 +33,8 @@ private:
     static constexpr unsigned bins_in_step = small_machine ? 2 : 8;
     static constexpr unsigned blocks_in_step = small_machine ? 2 : 4;
 
-    void go_on(Heap& heap, std::size_t changes);
-    bool figures(const Heap& heap);
+    void go_on(Heap& heap, std::size_t bytes, std::size_t changes);
+    bool figures(const Heap& heap, std::size_t bytes);
     bool heads(Heap& heap, std::size_t changes);
     bool blocks(Heap& heap, std::size_t changes);
     bool lists(const Heap& heap);

@@ -1,5 +1,5 @@
 // Walks over all blocks, in steps between which others may use the heap.
-#include "heap/heap.hpp"
+#include "heap/blocks.hpp"
 
 namespace smh::heap {
 
@@ -27,16 +27,17 @@ bool Heap::walk_disturbed(unsigned walk) const {
 // Where a damaged cursor or length leads nowhere, nothing more is seen; validate says so.
 bool Heap::see_next(unsigned walk, BlockView& block) {
     const Index index = cursors_[walk];
-    if (index < first_ || index >= end_) {
+    if (!is_place(index)) {
         return false;
     }
     const Tag own = tag(index);
-    if (own.units() == 0 || own.units() > end_ - index) {
+    if (own.units() < min_block_units || own.units() > end_ - index) {
         return false;
     }
     const std::size_t footprint = own.units() * bytes_per_unit;
-    block = {reinterpret_cast<const void*>(address_of(index)),
-             footprint - word_size - (own.aligned() ? 1 : 0), footprint, !own.allocated(),
+    const std::size_t usable =
+        own.allocated() ? usable_bytes(index, own) : footprint - word_size - note_size(1);
+    block = {reinterpret_cast<const void*>(address_of(index)), usable, footprint, !own.allocated(),
              own.client()};
     cursors_[walk] = index + own.units();
     return true;

@@ -65,9 +65,11 @@ Status Pool::add(const Region& region, unsigned& number) noexcept {
     }
     const base::Range usable = usable_part(range_of(region), region.cache_line);
     const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::granule;
-    if (heap::Heap::create(usable, granule) == nullptr) {
+    const std::uintptr_t seed = heap::hides_links ? port::entropy() : 0;
+    if (heap::Heap::create(usable, granule, seed) == nullptr) {
         return Status::invalid;
     }
+    base::checkers::region_added(usable.begin, usable.size());
     if (heap::has_recent && is_watched()) {
         reinterpret_cast<heap::Heap*>(usable.begin)->keep_none(true);
     }

@@ -2,8 +2,7 @@
 #include "smh/client.hpp"
 
 #include "pool/choice.hpp"
-#include "pool/guard.hpp"
-#include "smh/pool.hpp"
+#include "pool/within.hpp"
 
 namespace smh {
 
@@ -115,16 +114,21 @@ Served Pool::serve_client(Client& client, const Request& request) noexcept {
 bool Pool::give_to(Client& client, const void* block, std::size_t reserved) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     Slot& slot = own(*lock_owner(address));
-    const Guard guard(slot.lock, Guard::Held{});
-    heap::Heap::Block found{};
-    slot.heap().look_at(address, found);
-    if (client.change(reserved, found.footprint)) {
-        slot.heap().set_client(address, client.number_);
-        return true;
+    heap::Block found{};
+    {
+        const Guard guard(slot.lock, Guard::Held{});
+        make_sound(slot);
+        slot.heap().look_at(address, found);
+        if (client.change(reserved, found.footprint)) {
+            slot.heap().set_client(address, client.number_);
+            return true;
+        }
+        client.change(reserved, 0);
+        give_up(slot, address);
     }
-    client.change(reserved, 0);
-    slot.heap().free_merged(address);
-    slot.counts.count_free();
+    if constexpr (config::exact) {
+        retire(slot, found);
+    }
     return false;
 }
 

@@ -1,6 +1,9 @@
 // Holds a port's lock for a scope.
 #pragma once
 
+#include <type_traits>
+
+#include "base/checkers.hpp"
 #include "smh/port.hpp"
 
 namespace smh {
@@ -18,7 +21,11 @@ public:
     Guard& operator=(const Guard&) = delete;
 
 private:
+    using Quiet =
+        std::conditional_t<config::valgrind, base::checkers::Quiet, base::checkers::NotQuiet>;
+
     port::Lock& lock_;
+    [[no_unique_address]] Quiet quiet_; // who holds a region's lock looks at its heap
 };
 
 } // namespace smh

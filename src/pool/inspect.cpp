@@ -1,8 +1,7 @@
 // Looking at a pool: regions, statistics, blocks, validation.
 #include "heap/validation.hpp"
-#include "pool/guard.hpp"
 #include "pool/lines.hpp"
-#include "smh/pool.hpp"
+#include "pool/within.hpp"
 
 namespace smh {
 
@@ -64,6 +63,7 @@ bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out)
         return false;
     }
     const Guard guard(slot->lock);
+    make_sound(*slot);
     if (slot->length() == 0 || !slot->region.attributes.contains(attributes)) {
         return false;
     }
@@ -72,7 +72,8 @@ bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out)
     out.used = figures.capacity - figures.free;
     out.free = figures.free;
     out.largest = in_whole_lines(slot->region)
-                      ? usable_in_lines(figures.aligned + heap::word_size, slot->region.cache_line)
+                      ? usable_in_lines(figures.aligned + heap::word_size + heap::note_size(1),
+                                        slot->region.cache_line)
                       : figures.largest;
     out.peak = config::statistics ? figures.capacity - figures.minimum_free : 0;
     out.minimum_free = config::statistics ? figures.minimum_free : 0;
@@ -121,6 +122,7 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
         if (slot->length() == 0) {
             return Status::invalid;
         }
+        make_sound(*slot);
         slot->heap().merge_recent();
         walk = slot->heap().begin_walk();
     }
@@ -132,6 +134,7 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
         BlockView blocks[in_step];
         {
             const Guard guard(slot->lock);
+            make_sound(*slot);
             seen = 0;
             while (seen < in_step && slot->heap().see_next(walk, blocks[seen])) {
                 ++seen;
@@ -174,7 +177,7 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         // Without counts nobody knows whether something has changed meanwhile: each step may
         // differ.
         changes = config::statistics ? slot.counts.changes() : changes + 1;
-        more = validation.step(slot.heap(), changes);
+        more = validation.step(slot.heap(), slot.length(), changes);
     }
     return validation.valid();
 }

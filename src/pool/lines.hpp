@@ -32,9 +32,10 @@ inline std::size_t usable_in_lines(std::size_t footprint, std::size_t line) {
     return footprint > line ? base::round_down(footprint - line, line) : 0;
 }
 
-inline std::size_t usable_in(const Region& region, const heap::Heap::Block& block) {
-    return in_whole_lines(region) ? usable_in_lines(block.footprint, region.cache_line)
-                                  : block.usable;
+inline std::size_t usable_in(const Region& region, const heap::Block& block) {
+    return in_whole_lines(region) && !config::exact
+               ? usable_in_lines(block.footprint, region.cache_line)
+               : block.usable;
 }
 
 } // namespace smh

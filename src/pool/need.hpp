@@ -19,7 +19,7 @@ struct Pool::Need {
         key = units != 0 ? heap::key_of(units) : 0;
     }
 
-    std::size_t bytes() const { return payload - (alignment > heap::granule ? 1 : 0); }
+    std::size_t bytes() const { return payload - heap::note_size(alignment); }
 
     // No heap can serve 0 bytes, or so many that they cannot be counted.
     [[gnu::always_inline]] bool possible() const { return units != 0; }

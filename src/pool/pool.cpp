@@ -1,7 +1,6 @@
 // The way of a request: attribute to regions, address to region, region to heap.
 #include "smh/pool.hpp"
 
-#include "base/fault.hpp"
 #include "heap/short_ways.hpp"
 #include "pool/kind.hpp"
 #include "pool/search.hpp"
@@ -28,7 +27,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
             return alloc_rest(*first, attribute, bytes);
         }
     }
-    return alloc_any(attribute, heap::granule, bytes);
+    return alloc_any(attribute, heap::granule, heap::with_note(bytes, heap::granule));
 }
 
 // With the slot's lock held: whoever takes it out of the plan does so before it takes the lock.
@@ -48,13 +47,15 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
                               ? plan_.serving(state, attribute, 0)
                               : 0;
     for (Slot* slot = &first;;) {
-        {
-            const Guard guard(slot->lock, Guard::Held{});
-            void* const block = ranks != 0 ? ask_quickly(*slot, need) : nullptr;
-            if (block != nullptr) {
+        void* const quick = within_held(*slot, Call::alloc, [&]() noexcept {
+            void* const found = ranks != 0 ? ask_quickly(*slot, need) : nullptr;
+            if (found != nullptr) {
                 slot->counts.count_allocation();
-                return block;
             }
+            return found;
+        });
+        if (quick != nullptr) {
+            return quick;
         }
         ranks &= ranks - 1;
         if (ranks == 0) {
@@ -183,7 +184,8 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
         slot.lock.unlock();
         return free_any(block);
     }
-    if (is_watched()) [[unlikely]] {
+    // Where more is checked or more is to be done, it is all done in one place.
+    if (heap::checks_lists || config::exact || is_watched()) [[unlikely]] {
         return free_accounted(slot, block);
     }
     const heap::FreeResult result =
@@ -196,13 +198,6 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
     if (result != heap::FreeResult::freed) {
         fault(kind_of(result), Call::free, block, &slot);
     }
-}
-
-[[gnu::noinline]] void Pool::fault(FaultKind kind, Call call, const void* block,
-                                   const Slot* slot) const noexcept {
-    const char* const name = slot != nullptr ? slot->region.name : nullptr;
-    const auto number = slot != nullptr ? static_cast<int>(slot - slots_) : -1;
-    base::raise({kind, call, block, name, number});
 }
 
 } // namespace smh

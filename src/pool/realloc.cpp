@@ -1,9 +1,8 @@
 // Blocks that change their length, come zeroed, or are asked how long they are.
 #include "heap/heap.hpp"
-#include "pool/guard.hpp"
 #include "pool/kind.hpp"
 #include "pool/lines.hpp"
-#include "smh/pool.hpp"
+#include "pool/within.hpp"
 
 namespace smh {
 
@@ -17,17 +16,21 @@ bool Pool::with_block(Call call, const void* address, const Action& action) cons
         fault(FaultKind::foreign_pointer, call, address, nullptr);
         return false;
     }
-    heap::FreeResult result = heap::FreeResult::interior_pointer;
-    {
-        const Guard guard(slot->lock, Guard::Held{});
-        heap::Heap::Block block{};
+    heap::FreeResult result = heap::FreeResult::damaged;
+    within_held(*slot, call, [&]() noexcept {
+        heap::Block block{};
         result = slot->heap().look_at(place, block);
         if (result == heap::FreeResult::freed) {
             action(*slot, block);
-            return true;
         }
+        return result != heap::FreeResult::damaged;
+    });
+    if (result == heap::FreeResult::freed) {
+        return true;
     }
-    fault(kind_of(result), call, address, slot);
+    if (!heap::checks_lists || result != heap::FreeResult::damaged) {
+        fault(kind_of(result), call, address, slot);
+    }
     return false;
 }
 
@@ -53,7 +56,7 @@ struct Pool::Resize {
     void* block;
     std::size_t alignment;
     std::size_t bytes;
-    heap::Heap::Block old{};
+    heap::Block old{};
     std::size_t usable = 0; // of the old block
 };
 
@@ -71,7 +74,7 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
     }
     Resize resize{attribute, block, alignment, bytes};
     bool in_place = false;
-    const auto try_in_place = [&](const Slot& slot, const heap::Heap::Block& old) {
+    const auto try_in_place = [&](const Slot& slot, const heap::Block& old) {
         resize.old = old;
         resize.usable = usable_in(slot.region, old);
         resize.alignment = alignment > 1 ? alignment : old.alignment;
@@ -126,6 +129,9 @@ bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
         return false;
     }
     const bool resized = slot.heap().resize_block(address, units, resize.alignment);
+    if (config::exact && resized) {
+        seal(slot, resize.block, resize.bytes, resize.alignment, resize.usable);
+    }
     if (client != nullptr) {
         client->change(reserved, event_of(slot, resize.block).footprint);
     }
@@ -135,10 +141,9 @@ bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
 std::size_t Pool::usable_size(const void* block) const noexcept {
     std::size_t usable = 0;
     if (block != nullptr) {
-        with_block(Call::usable_size, block,
-                   [&usable](const Slot& slot, const heap::Heap::Block& found) {
-                       usable = usable_in(slot.region, found);
-                   });
+        with_block(Call::usable_size, block, [&usable](const Slot& slot, const heap::Block& found) {
+            usable = usable_in(slot.region, found);
+        });
     }
     return usable;
 }

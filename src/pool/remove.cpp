@@ -1,8 +1,7 @@
 // The way of a region out of the pool.
 #include "base/bits.hpp"
 #include "heap/heap.hpp"
-#include "pool/guard.hpp"
-#include "smh/pool.hpp"
+#include "pool/within.hpp"
 
 namespace smh {
 
@@ -25,9 +24,14 @@ Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
     }
     {
         const Guard slot_guard(slot->lock);
+        make_sound(*slot);
+        if constexpr (config::exact) {
+            slot->heap().merge_recent();
+        }
         if (!slot->heap().all_free() || slot->heap().walked()) {
             return Status::busy;
         }
+        base::checkers::region_removed(slot->start(), slot->length());
         slot->size.store(0, std::memory_order_release);
     }
     number = static_cast<unsigned>(slot - slots_);

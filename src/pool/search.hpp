@@ -6,13 +6,15 @@
 #include "pool/guard.hpp"
 #include "pool/lines.hpp"
 #include "pool/need.hpp"
+#include "pool/within.hpp"
 
 namespace smh {
 
 // Without recent blocks a region that seems to have no block so large is left without its lock. On
 // one core that is no mere seeming; else there is a last try, in which each lock is taken.
 inline constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
-inline constexpr bool one_round = may_look_first ? port::one_core : !heap::has_recent;
+inline constexpr bool keeps_some = heap::has_recent || config::quarantine != 0;
+inline constexpr bool one_round = may_look_first && !keeps_some ? port::one_core : !keeps_some;
 
 // From one to the next is quicker then than to look for the next.
 inline constexpr bool few_regions = config::max_regions <= 8;
@@ -39,17 +41,18 @@ template <class Wanted>
                 !slot.heap().may_list(need.units, need.key)) {
                 continue;
             }
-            const Guard guard(slot.lock);
+            void* const block = within(slot, Call::alloc, [&]() noexcept {
+                void* const found = plan_.current(state) ? ask(slot, need, last_try) : nullptr;
+                if (found != nullptr) {
+                    slot.counts.count_allocation();
+                }
+                return found;
+            });
+            if (block != nullptr) {
+                return block;
+            }
             if (!plan_.current(state)) {
                 return nullptr;
-            }
-            if (heap::has_recent && last_try) {
-                slot.heap().stop_keeping();
-            }
-            void* const block = ask(slot, need);
-            if (block != nullptr) {
-                slot.counts.count_allocation();
-                return block;
             }
         }
     }
@@ -69,9 +72,17 @@ template <class Wanted>
 }
 
 // With the slot's lock held.
-[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, Need need) noexcept {
-    return in_whole_lines(slot.region) ? ask_for_lines(slot, need.alignment, need.bytes())
-                                       : slot.heap().serve(need.units, need.key, need.alignment);
+[[gnu::always_inline]] inline void* Pool::ask(Slot& slot, Need need, bool last_try) noexcept {
+    if (keeps_some && last_try) {
+        slot.heap().stop_keeping();
+    }
+    void* const block = in_whole_lines(slot.region)
+                            ? ask_for_lines(slot, need.alignment, need.bytes())
+                            : slot.heap().serve(need.units, need.key, need.alignment);
+    if (config::exact && block != nullptr) {
+        seal(slot, block, need.bytes(), need.alignment);
+    }
+    return block;
 }
 
 } // namespace smh

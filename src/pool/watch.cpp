@@ -5,7 +5,7 @@
 #include "heap/heap.hpp"
 #include "pool/guard.hpp"
 #include "pool/kind.hpp"
-#include "smh/pool.hpp"
+#include "pool/within.hpp"
 
 namespace smh {
 
@@ -37,6 +37,7 @@ void Pool::watch(std::uint8_t reason, bool on) noexcept {
     for (unsigned number = 0; number < region_count() && (before != 0) != (now != 0); ++number) {
         const Slot& slot = slots_[number];
         const Guard slot_guard(slot.lock);
+        make_sound(slot);
         if (slot.length() != 0) {
             slot.heap().keep_none(now != 0);
         }
@@ -45,7 +46,7 @@ void Pool::watch(std::uint8_t reason, bool on) noexcept {
 
 // What lies at an address, for an event; the slot's lock is held.
 BlockEvent Pool::event_of(const Slot& slot, const void* block) const noexcept {
-    heap::Heap::Block found{};
+    heap::Block found{};
     slot.heap().look_at(reinterpret_cast<std::uintptr_t>(block), found);
     return {block, found.footprint, static_cast<unsigned>(&slot - slots_), found.client};
 }
@@ -113,21 +114,28 @@ void Pool::report_region(unsigned number, bool added) noexcept {
     }
 }
 
-// A block that is a client's, or that somebody wants to know of. With the slot's lock held, which
-// it gives back.
+// A block that is a client's, or that somebody wants to know of, or of which more is checked. With
+// the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_accounted(Slot& slot, void* block) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
-    heap::Heap::Block found{};
-    const heap::FreeResult result = slot.heap().look_at(address, found);
-    if (result == heap::FreeResult::freed) {
-        slot.heap().set_client(address, 0);
-        slot.heap().free_merged(address);
-        slot.counts.count_free();
-        slot.mark.falls_below(slot.heap().free_bytes());
-    }
-    slot.lock.unlock();
+    heap::Block found{};
+    heap::FreeResult result = heap::FreeResult::damaged;
+    within_held(slot, Call::free, [&]() noexcept {
+        result = slot.heap().look_at(address, found);
+        if (result == heap::FreeResult::freed) {
+            give_up(slot, address);
+        }
+        return result != heap::FreeResult::damaged;
+    });
     if (result != heap::FreeResult::freed) {
-        return fault(kind_of(result), Call::free, block, &slot);
+        // Else damage has been reported.
+        if (!heap::checks_lists || result != heap::FreeResult::damaged) {
+            fault(kind_of(result), Call::free, block, &slot);
+        }
+        return;
+    }
+    if constexpr (config::exact) {
+        retire(slot, found);
     }
     const auto region = static_cast<unsigned>(&slot - slots_);
     if (Client* const client = this->client(found.client)) {
@@ -138,6 +146,23 @@ void Pool::report_region(unsigned number, bool added) noexcept {
         observer->freed(observer->context, {block, found.footprint, region, found.client});
     }
     serve_waiters();
+}
+
+// With the slot's lock held.
+void Pool::give_up(Slot& slot, std::uintptr_t address) noexcept {
+    if constexpr (config::exact) {
+        slot.heap().park(address);
+    } else {
+        slot.heap().set_client(address, 0);
+        slot.heap().free_merged(address);
+        count_freed(slot);
+    }
+}
+
+// With the slot's lock held.
+void Pool::count_freed(Slot& slot) noexcept {
+    slot.counts.count_free();
+    slot.mark.falls_below(slot.heap().free_bytes());
 }
 
 } // namespace smh

@@ -174,7 +174,7 @@ TEST_F(SmallHeap, MinimumFreeIsRemembered) {
 }
 
 TEST_F(SmallHeap, AnAlignmentIsRememberedOnlyWhereItWasAskedFor) {
-    Heap::Block block{};
+    Block block{};
     void* const plain = heap_->alloc(100);
     ASSERT_EQ(heap_->look_at(number(plain), block), FreeResult::freed);
     EXPECT_EQ(block.alignment, granule);

@@ -49,6 +49,13 @@ using Lock = CoreLock<Core>;
 using Event = PollingEvent<Core>;
 inline constexpr bool can_wait = true;
 
+// Ticks since the start: hard to guess where that was not the same to the tick.
+inline std::uintptr_t entropy() noexcept {
+    std::uintptr_t ticks = 0;
+    asm volatile("mrs %0, cntpct_el0" : "=r"(ticks));
+    return ticks;
+}
+
 // A debugger stops here; without one this is a breakpoint exception. Where a debugger goes on, the
 // faulty call has had no effect.
 inline void on_fault(const Fault&) noexcept {

@@ -41,6 +41,11 @@ using Lock = MaskingLock<Core>;
 using Event = NoEvent;
 inline constexpr bool can_wait = false;
 
+// No source of it that all of these cores have.
+inline std::uintptr_t entropy() noexcept {
+    return 0;
+}
+
 // A debugger stops here; without one this is a HardFault (a DebugMonitor exception where the
 // program has enabled that). Where a debugger goes on, the faulty call has had no effect.
 inline void on_fault(const Fault&) noexcept {

@@ -63,6 +63,9 @@ private:
 };
 inline constexpr bool can_wait = true;
 
+// A number that nobody can guess; 0 where the system has none yet.
+std::uintptr_t entropy() noexcept;
+
 // What happens on a fault where no handler is set: prints one line to stderr and aborts.
 void on_fault(const Fault& fault) noexcept;
 

@@ -43,6 +43,13 @@ using Lock = CoreLock<Core>;
 using Event = NoEvent;
 inline constexpr bool can_wait = false;
 
+// Cycles since the start: hard to guess where that was not the same to the cycle.
+inline std::uintptr_t entropy() noexcept {
+    std::uintptr_t cycles = 0;
+    asm volatile("csrr %0, mcycle" : "=r"(cycles));
+    return cycles;
+}
+
 // A debugger stops here; without one this is a breakpoint exception. Where a debugger goes on, the
 // faulty call has had no effect.
 inline void on_fault(const Fault&) noexcept {

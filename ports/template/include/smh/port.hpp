@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "smh/fault.hpp"
 #include "smh/waiting.hpp"
@@ -35,6 +36,12 @@ public:
 // does. Else nobody waits for memory.
 using Event = NoEvent;
 inline constexpr bool can_wait = false;
+
+// Promise: a number, at best one that nobody can guess: from level full on (config::hardening) what
+// the heap hides in memory hangs on it. 0 where the platform has none.
+inline std::uintptr_t entropy() noexcept {
+    return 0;
+}
 
 // What happens on a fault where no handler is set. Bare metal: stop where a debugger sees it.
 inline void on_fault(const Fault&) noexcept {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 
 #include "smh/fault.hpp"
@@ -45,6 +46,10 @@ private:
 
 using Event = NoEvent;
 inline constexpr bool can_wait = false;
+
+inline std::uintptr_t entropy() noexcept {
+    return 0;
+}
 
 inline void on_fault(const Fault&) noexcept {
     std::abort();

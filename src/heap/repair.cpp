@@ -1,0 +1,132 @@
+// A damaged heap made valid again.
+//
+// Its blocks are what counts, and what is known of them are their tags. So those are followed from
+// the first block on, and all else is laid out anew: control block, lists, flags, canaries. Where
+// the tags do not lead on, the next place is looked for from which they lead to the end of the
+// region; what lies before it is one allocated block then, so that nobody is given memory that may
+// be in use.
+#include <new>
+
+#include "heap/blocks.hpp"
+
+namespace smh::heap {
+
+// Is there a block at this place that agrees with the tag behind it?
+bool Heap::leads_on(Index index) const {
+    const Tag own = tag(index);
+    if (!is_place(index) || !own.sound(index) || own.units() < min_block_units ||
+        own.units() > end_ - index) {
+        return false;
+    }
+    const Index right = index + own.units();
+    if (right == end_) {
+        return true;
+    }
+    const Tag beside = tag(right);
+    return beside.sound(right) && beside.units() >= min_block_units &&
+           beside.units() <= end_ - right;
+}
+
+// As leads_on, and all blocks from there on do, and agree with what is beside them.
+bool Heap::leads_to_end(Index index) const {
+    while (index != end_) {
+        if (!leads_on(index)) {
+            return false;
+        }
+        const Tag own = tag(index);
+        const Index right = index + own.units();
+        if (tag(right).left_free() != own.free() ||
+            (own.free() && footer_before(right) != own.units())) {
+            return false;
+        }
+        index = right;
+    }
+    return true;
+}
+
+// Where the block that comes behind the one at `index` begins.
+Index Heap::next_place(Index index) const {
+    const Units own = tag(index).units();
+    if (leads_on(index)) {
+        return index + own;
+    }
+    Index next = index + min_block_units;
+    while (next < end_ && !leads_to_end(next)) {
+        next += units_per_granule;
+    }
+    // An overrun destroys the tag behind a block, and not the block's own.
+    const bool own_sound = tag(index).sound(index) && own >= min_block_units &&
+                           own < end_ - index && index + own < next;
+    return own_sound ? index + own : next < end_ ? next : end_;
+}
+
+void Heap::repair(base::Range range, std::size_t alignment) {
+    Layout layout{0, 0, Scale(0), 0};
+    plan(range, alignment, layout);
+    const HeapSecret secret = secret_;
+    const HeapParking parking = parking_;
+    const bool last_resort = last_resort_;
+    const bool keeps_none = keeps_none_;
+    const Units minimum_free = minimum_free_units_;
+    const auto walks = static_cast<std::uint8_t>(walks_ % (1U << max_walks));
+    Index cursors[max_walks];
+    __builtin_memcpy(cursors, cursors_, sizeof cursors);
+
+    ::new (this) Heap(layout, secret);
+    last_resort_ = last_resort;
+    walks_ = walks;
+    disturbed_walks_ = walks;
+    for (unsigned walk = 0; walk < max_walks; ++walk) {
+        cursors_[walk] = is_place(cursors[walk]) ? cursors[walk] : end_;
+    }
+    if (keeps_none) {
+        keep_none(true);
+    }
+    list_all(parking);
+    minimum_free_units_ = minimum_free < free_units_ ? minimum_free : free_units_;
+}
+
+// All blocks, from the first on. What was set aside and waits is free then; what is just being
+// filled stays as it is.
+void Heap::list_all(const HeapParking& before) {
+    Index free = end_; // where a free block begins that is not listed yet; else the end
+    for (Index index = first_; index != end_;) {
+        const Index right = next_place(index);
+        const Tag own = tag(index);
+        const bool known = own.sound(index) && own.units() == right - index;
+        if (known && (own.free() || (own.recent() && !being_filled(index, before)))) {
+            free = free == end_ ? index : free;
+        } else {
+            const Tag plain(index, right - index, false, false);
+            set_tag(index, known ? own.without_left_free() : plain);
+            if constexpr (config::exact) {
+                parking().parked += known && own.recent() ? 1U : 0U;
+            }
+            list_before(index, free);
+            mend_canary(index);
+        }
+        index = right;
+    }
+    list_before(end_, free);
+}
+
+// Lists what is free before an allocated block, if anything is.
+void Heap::list_before(Index index, Index& free) {
+    if (free != end_) {
+        const Units units = index - free;
+        set_tag(index, tag(index).with_left_free());
+        put(free, units);
+        free_units_ += units;
+        pass_over(free, units);
+        free = end_;
+    }
+}
+
+void Heap::mend_canary(Index index) {
+    const Tag own = tag(index);
+    if (config::exact && own.allocated() && !canary_sound(index, own)) {
+        seal(address_of(index), usable_bytes(index, own), granule);
+    }
+}
+
+} // namespace smh::heap

@@ -1,0 +1,36 @@
+// Damage of a region: found, reported, repaired.
+#include "heap/heap.hpp"
+#include "pool/guard.hpp"
+#include "pool/kind.hpp"
+#include "pool/lines.hpp"
+#include "pool/within.hpp"
+
+namespace smh {
+
+// With the slot's lock held.
+Pool::Found Pool::what_was_found(const Slot& slot) const noexcept {
+    Found found;
+    if (slot.length() != 0) {
+        if (heap::validates_always && !slot.heap().validate(Depth::full)) {
+            slot.heap().note_inconsistent();
+        }
+        found.damage = slot.heap().take_damage(found.address);
+    }
+    return found;
+}
+
+void Pool::report_damage(const Slot& slot, Call call, const Found& found) const noexcept {
+    fault(kind_of(found.damage), call, reinterpret_cast<const void*>(found.address), &slot);
+    const Guard guard(slot.lock);
+    if (slot.length() != 0) {
+        repair(slot);
+    }
+}
+
+// With the slot's lock held.
+void Pool::repair(const Slot& slot) const noexcept {
+    const std::size_t line = in_whole_lines(slot.region) ? slot.region.cache_line : heap::granule;
+    slot.heap().repair({slot.start(), slot.start() + slot.length()}, line);
+}
+
+} // namespace smh
