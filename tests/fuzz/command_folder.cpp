@@ -52,33 +52,36 @@ std::string_view good_board() {
 
 } // namespace
 
-CommandFolder::CommandFolder() : folder_(make_folder()) {
-    fs::current_path(folder_);
-}
+CommandFolder::CommandFolder() : path_(make_folder()) {}
 
 CommandFolder::~CommandFolder() {
     std::error_code error;
-    fs::remove_all(folder_, error);
+    fs::remove_all(path_, error);
 }
 
-void CommandFolder::prepare(const std::string& bytes) {
+Visit::Visit(const CommandFolder& folder, const std::string& bytes) : before_(fs::current_path()) {
     static const std::string good_trace = small_trace();
+    fs::current_path(folder.path());
     for (const fs::directory_entry& entry : fs::directory_iterator{"."}) {
         fs::remove(entry.path());
     }
-    write(input, bytes);
-    write(board, good_board());
-    write(trace, good_trace);
+    write(CommandFolder::input, bytes);
+    write(CommandFolder::board, good_board());
+    write(CommandFolder::trace, good_trace);
 }
 
-void CommandFolder::check(bool failed) const {
+Visit::~Visit() {
+    fs::current_path(before_);
+}
+
+void Visit::check(bool failed) const {
     std::size_t files = 0;
     const std::string unfinished = "." + std::to_string(getpid()) + ".tmp";
     for (const fs::directory_entry& entry : fs::directory_iterator{"."}) {
         require(!entry.path().native().ends_with(unfinished), "no half written file is left");
         ++files;
     }
-    require(!failed || (files == 3 && contents_of(board) == good_board()),
+    require(!failed || (files == 3 && contents_of(CommandFolder::board) == good_board()),
             "a failure writes nothing");
 }
 

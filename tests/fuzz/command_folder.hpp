@@ -12,20 +12,30 @@ public:
     static constexpr const char* board = "board"; // a good blob
     static constexpr const char* trace = "trace"; // a good trace
 
-    // Makes the folder and goes there.
     CommandFolder();
     ~CommandFolder();
     CommandFolder(const CommandFolder&) = delete;
     CommandFolder& operator=(const CommandFolder&) = delete;
 
-    // As at first, with these bytes as the input.
-    void prepare(const std::string& bytes);
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+// While it lives, the folder is the current one: as at first, with these bytes as the input.
+class Visit {
+public:
+    Visit(const CommandFolder& folder, const std::string& bytes);
+    ~Visit();
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
 
     // Nothing half written is left, and after a failure nothing at all.
     void check(bool failed) const;
 
 private:
-    std::filesystem::path folder_;
+    std::filesystem::path before_;
 };
 
 } // namespace smh::fuzz

@@ -82,12 +82,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     // What the command says to people is not for whoever runs an engine.
     static const bool quiet = std::freopen("/dev/null", "w", stdout) != nullptr;
     require(quiet, "standard output can be dropped");
-    static CommandFolder folder;
+    static const CommandFolder folder;
     Input input{data, size};
     std::vector<std::string> words = words_of(input);
     const std::string_view bytes = input.rest();
     const bool is_trace = bytes.starts_with("SMHTRACE");
-    folder.prepare(is_trace ? with_right_checksums(bytes) : std::string{bytes});
+    const Visit visit{folder, is_trace ? with_right_checksums(bytes) : std::string{bytes}};
     int code = smh::tool::bad_input;
     try {
         code = run(std::move(words));
@@ -95,6 +95,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     } catch (const smh::tool::Failure& failure) {
         check(failure);
     }
-    folder.check(code == smh::tool::bad_input);
+    visit.check(code == smh::tool::bad_input);
     return 0;
 }

@@ -67,7 +67,7 @@ def pool_seeds():
     """Any bytes are a history; these are the same each time."""
     chance = random.Random(1)
     for number in range(24):
-        yield f"{number:02}", chance.randbytes(100 << number % 6)
+        yield f"{number:02}", chance.randbytes(100 << number % 4)
 
 
 def main():

@@ -40,10 +40,11 @@ Operation operation_of(unsigned number) {
 
 void play(Input& input) {
     World world{input};
-    while (!input.at_end()) {
+    for (unsigned calls = 0; !input.at_end(); ++calls) {
         operation_of(input.below(right_calls.size() + other_calls.size()))(world);
         world.watcher.forget();
-        require(world.pool.validate(Depth::quick), "the pool is consistent after each call");
+        // It takes longer than the call.
+        require(calls % 8 != 0 || world.pool.validate(Depth::quick), "the pool stays consistent");
     }
     world.end();
 }

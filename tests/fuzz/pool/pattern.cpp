@@ -1,6 +1,5 @@
 #include "pattern.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 #include "arena.hpp"
@@ -29,25 +28,48 @@ std::uint64_t word_of(std::uint64_t seed, std::size_t offset) {
     return no_check | ((seed + 1) * factor + offset * other_factor) >> check_bits;
 }
 
+// Calls `see(offset, word)` for the whole words, as long as it returns true, and then
+// `see_rest(offset, word, bytes)` for what is left. Calls of known length are no calls, and engines
+// do not look into them.
+template <class See, class SeeRest>
+bool all_words(std::size_t bytes, std::uint64_t seed, See see, SeeRest see_rest) {
+    std::size_t offset = 0;
+    for (; bytes - offset >= sizeof(std::uint64_t); offset += sizeof(std::uint64_t)) {
+        if (!see(offset, word_of(seed, offset))) {
+            return false;
+        }
+    }
+    return offset == bytes || see_rest(offset, word_of(seed, offset), bytes - offset);
+}
+
 } // namespace
 
 void write_pattern(void* block, std::size_t bytes, std::uint64_t seed) {
     auto* const to = static_cast<unsigned char*>(block);
-    for (std::size_t offset = 0; offset < bytes; offset += sizeof(std::uint64_t)) {
-        const std::uint64_t word = word_of(seed, offset);
-        std::memcpy(to + offset, &word, std::min(bytes - offset, sizeof word));
-    }
+    all_words(
+        bytes, seed,
+        [to](std::size_t offset, std::uint64_t word) {
+            std::memcpy(to + offset, &word, sizeof word);
+            return true;
+        },
+        [to](std::size_t offset, std::uint64_t word, std::size_t rest) {
+            std::memcpy(to + offset, &word, rest);
+            return true;
+        });
 }
 
 bool holds_pattern(const void* block, std::size_t bytes, std::uint64_t seed) {
     const auto* const from = static_cast<const unsigned char*>(block);
-    for (std::size_t offset = 0; offset < bytes; offset += sizeof(std::uint64_t)) {
-        const std::uint64_t word = word_of(seed, offset);
-        if (std::memcmp(from + offset, &word, std::min(bytes - offset, sizeof word)) != 0) {
-            return false;
-        }
-    }
-    return true;
+    return all_words(
+        bytes, seed,
+        [from](std::size_t offset, std::uint64_t word) {
+            std::uint64_t found = 0;
+            std::memcpy(&found, from + offset, sizeof found);
+            return found == word;
+        },
+        [from](std::size_t offset, std::uint64_t word, std::size_t rest) {
+            return std::memcmp(from + offset, &word, rest) == 0;
+        });
 }
 
 } // namespace smh::fuzz

@@ -57,6 +57,9 @@ void check(World& world, const Resize& resize) {
     } else {
         require(world.pool.usable_size(resize.address) == old.usable,
                 "a block that is not resized stays as it is");
+        // One that began at a cache line may have been asked for as if that had been its alignment.
+        const std::size_t line = world.regions.in(old.place)->region.cache_line;
+        wanted.alignment = std::max(wanted.alignment, line);
         world.refused(wanted);
     }
 }

@@ -85,10 +85,22 @@ void World::refused(const Wanted& wanted) {
         }
     }
     for (const unsigned place : regions.asked_for(wanted.choices.front())) {
-        std::size_t& failures = regions.in(place)->failures;
-        // What a quota refuses no region was asked for, and the model does not know quotas.
-        const bool unknown = limited || wanted.bytes >= beyond_all;
-        failures = unknown ? regions.statistics_of(place).failures : failures + 1;
+        ++regions.in(place)->failures;
+    }
+    if (limited || wanted.bytes >= beyond_all) {
+        take_counts_over();
+    }
+}
+
+// What a quota refuses no region was asked for, or one gave a block that was too long for it: the
+// model does not know which.
+void World::take_counts_over() {
+    for (unsigned place = 0; place < Arena::places; ++place) {
+        if (auto& region = regions.in(place)) {
+            const Statistics statistics = regions.statistics_of(place);
+            region->allocations = statistics.allocations;
+            region->failures = statistics.failures;
+        }
     }
 }
 

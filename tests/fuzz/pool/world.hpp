@@ -33,6 +33,7 @@ struct World {
     void answered(const Wanted& wanted, void* address);
     void served(const Wanted& wanted, void* address);
     void refused(const Wanted& wanted);
+    void take_counts_over();
 
     // Frees a block, by its address or by that of its alias.
     void release(void* address) { release(address, address); }
