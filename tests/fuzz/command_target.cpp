@@ -1,5 +1,5 @@
-// The smh command in this process: lines of words up to an empty one, and then the bytes of the file
-// that they may name. A word has no slash, so all happens in one folder.
+// The smh command in this process: lines of words up to an empty one, and then the bytes of the
+// file that they may name. A word has no slash, so all happens in one folder.
 #include <algorithm>
 #include <cstdio>
 #include <string>

@@ -16,14 +16,33 @@ namespace {
 using Operation = void (*)(World&);
 
 // What is there more than once is done more often.
-constexpr std::array<Operation, 27> right_calls{
-    allocate,        allocate,       allocate,        allocate_from_the_first,
-    allocate_aligned, allocate_zeroed, allocate_by_request, allocate_by_request,
-    resize,          resize,         resize_aligned,  release,
-    release,         release,        release,         release_by_alias,
-    ask_for_size,    look_at_all,    walk_while_changing, add_region,
-    remove_region,   drain_region,   resume_region,   set_fallback,
-    set_quota,       change_client,  reset_extremes};
+constexpr std::array<Operation, 27> right_calls{allocate,
+                                                allocate,
+                                                allocate,
+                                                allocate_from_the_first,
+                                                allocate_aligned,
+                                                allocate_zeroed,
+                                                allocate_by_request,
+                                                allocate_by_request,
+                                                resize,
+                                                resize,
+                                                resize_aligned,
+                                                release,
+                                                release,
+                                                release,
+                                                release,
+                                                release_by_alias,
+                                                ask_for_size,
+                                                look_at_all,
+                                                walk_while_changing,
+                                                add_region,
+                                                remove_region,
+                                                drain_region,
+                                                resume_region,
+                                                set_fallback,
+                                                set_quota,
+                                                change_client,
+                                                reset_extremes};
 
 constexpr std::array<Operation, 6> other_calls{misuse_freed,    misuse_twice,   misuse_interior,
                                                misuse_anywhere, misuse_foreign, change_observer};

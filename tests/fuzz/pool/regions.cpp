@@ -51,8 +51,7 @@ void Regions::add(Input& input) {
     } else if (in(place)) {
         require(status == Status::exists, "a region that overlaps another is refused");
     } else {
-        require(status == Status::ok ||
-                    (status == Status::invalid && !surely_large_enough(region)),
+        require(status == Status::ok || (status == Status::invalid && !surely_large_enough(region)),
                 "a region is taken");
     }
     if (status == Status::ok) {
@@ -85,8 +84,7 @@ unsigned Regions::lowest_free_number() const {
 }
 
 void Regions::remove(unsigned place, bool used) {
-    const std::uintptr_t address =
-        in(place) ? in(place)->region.address : Arena::begin_of(place);
+    const std::uintptr_t address = in(place) ? in(place)->region.address : Arena::begin_of(place);
     const Status status = pool_.remove(address);
     if (!in(place)) {
         require(status == Status::invalid, "no region begins there");

@@ -55,8 +55,8 @@ void allocate_zeroed(World& world) {
     void* const address = world.pool.calloc(attribute, count, size);
     require(address == nullptr || !overflows, "a length that overflows is refused");
     const auto* const zeroes = static_cast<const unsigned char*>(address);
-    require(address == nullptr || std::all_of(zeroes, zeroes + bytes,
-                                              [](unsigned char byte) { return byte == 0; }),
+    require(address == nullptr ||
+                std::all_of(zeroes, zeroes + bytes, [](unsigned char byte) { return byte == 0; }),
             "a block comes zeroed");
     world.answered(world.wanted(attribute, overflows ? 0 : bytes), address);
 }
