@@ -112,13 +112,12 @@ struct Changing {
         if (shown != staying.end()) {
             ++shown->second;
         }
-        if (world.input.below(2) == 0) {
-            allocate(world);
-        } else if (void* const freed = world.take_block()) {
-            world.release(freed);
-            staying.erase(reinterpret_cast<std::uintptr_t>(freed));
-        }
+        constexpr std::array changes{allocate, resize, release};
+        changes.at(world.input.below(changes.size()))(world);
         world.watcher.forget();
+        std::erase_if(staying, [this](const auto& entry) {
+            return !world.blocks.has(reinterpret_cast<const void*>(entry.first));
+        });
     }
 };
 
