@@ -53,6 +53,7 @@ option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_BENCH "Build the benchmark programs; needs SMH_TOOLS" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_FIRMWARE "Build images for bare boards; needs cross compilers and QEMU" OFF)
+option(SMH_FUZZ "Link the fuzz targets to the compiler's engine: clang's, or that of afl-clang-fast" OFF)
 set(SMH_SANITIZE "" CACHE STRING "Value for -fsanitize=, such as address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)

@@ -1,5 +1,7 @@
 #include "machine.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "failure.hpp"
@@ -8,8 +10,13 @@
 
 namespace smh::tool {
 
+Machine::Machine(std::string name) : pool_(shared_pool()), name_(std::move(name)) {
+    pool_.init();
+}
+
+// Complete from its first line on, so that a failure takes back what was added before it.
 Machine::Machine(const Board& board)
-    : pool_(shared_pool()), name_(board.model.empty() ? printable(board.file) : board.model) {
+    : Machine(board.model.empty() ? printable(board.file) : board.model) {
     if (!board.conflicts.empty()) {
         refuse_conflicts(board);
     }
@@ -19,7 +26,6 @@ Machine::Machine(const Board& board)
                                   config::max_regions),
                       "build smh with a larger SMH_MAX_REGIONS"};
     }
-    pool_.init();
     // The pool keeps pointers to the names.
     placed_.reserve(board.regions.size());
     for (const BoardRegion& region : board.regions) {
@@ -27,6 +33,12 @@ Machine::Machine(const Board& board)
     }
     if (placed_.empty()) {
         throw Failure{board.file, "no region that a pool can use", "give it a larger memory"};
+    }
+}
+
+Machine::~Machine() {
+    for (const Placed& placed : placed_) {
+        pool_.remove(placed.memory.address());
     }
 }
 

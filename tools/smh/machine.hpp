@@ -24,6 +24,11 @@ public:
     // region that the pool takes.
     explicit Machine(const Board& board);
 
+    // Takes the regions, whose blocks must be free, out of the pool again.
+    ~Machine();
+    Machine(const Machine&) = delete;
+    Machine& operator=(const Machine&) = delete;
+
     Pool& pool() const { return pool_; }
     const std::string& name() const { return name_; }
 
@@ -43,6 +48,7 @@ private:
         HostMemory memory;
     };
 
+    explicit Machine(std::string name);
     void place(const Board& board, const BoardRegion& region);
 
     Pool& pool_;
