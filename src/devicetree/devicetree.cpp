@@ -56,20 +56,28 @@ Error for_each_piece(const void* blob, Kind kind, Act act) noexcept {
     return error;
 }
 
-Error read_entry(const Piece& piece, Entry& out) noexcept {
-    const void* const blob = piece.path.blob();
-    out.node = piece.path.node();
-    out.address = piece.range.address;
-    out.size = piece.range.size;
+// What all entries of a node have in common.
+Error read_node(const Path& path, Entry& out) noexcept {
+    const void* const blob = path.blob();
+    out = {};
+    out.node = path.node();
     if (const Error error = read_name(blob, out.node, out.name)) {
         return error;
     }
     if (const Error error = read_attributes(blob, out.node, out.attributes)) {
         return error;
     }
-    if (const Error error = read_priority(blob, out.node, out.priority)) {
-        return error;
+    return read_priority(blob, out.node, out.priority);
+}
+
+Error read_entry(const Piece& piece, Entry& out) noexcept {
+    if (out.node != piece.path.node()) {
+        if (const Error error = read_node(piece.path, out)) {
+            return error;
+        }
     }
+    out.address = piece.range.address;
+    out.size = piece.range.size;
     Range alias{};
     const Error error = piece.path.alias(piece.reg, piece.number, alias);
     out.has_alias = alias.size != 0;
@@ -78,8 +86,8 @@ Error read_entry(const Piece& piece, Entry& out) noexcept {
 }
 
 Error append_all(const void* blob, Kind kind, Table& table) noexcept {
+    Entry entry;
     return for_each_piece(blob, kind, [&](const Piece& piece) noexcept -> Error {
-        Entry entry;
         if (const Error error = read_entry(piece, entry)) {
             return error;
         }

@@ -8,14 +8,16 @@ Error bad_property(const void* blob, int node, const char* name) noexcept {
 }
 
 // One of the two counts; the specification's default stays where the property is missing.
-Error read_count(const void* blob, int node, const char* name, unsigned& out) noexcept {
+Error read_count(const void* blob, int node, const char* name, std::uint8_t& out) noexcept {
     const Property count = property(blob, node, name);
-    if (count.exists()) {
-        out = count.length == 4 ? static_cast<unsigned>(read_cells(count.data, 1)) : 0;
+    if (!count.exists()) {
+        return {};
     }
-    if (out != 1 && out != 2) {
+    const std::uint64_t value = count.length == 4 ? read_cells(count.data, 1) : 0;
+    if (value != 1 && value != 2) {
         return {Problem::bad_cells, name_of(blob, node), name};
     }
+    out = static_cast<std::uint8_t>(value);
     return {};
 }
 
@@ -103,9 +105,12 @@ Error read_name(const void* blob, int node, const char*& out) noexcept {
     const Property region = property(blob, node, "zephyr,memory-region");
     if (!region.exists()) {
         out = name_of(blob, node);
-        return {};
+        int length = 0;
+        fdt_get_name(blob, node, &length);
+        return length <= longest_name ? Error{} : bad_property(blob, node, "");
     }
-    if (region.length < 2 || region.data[region.length - 1] != '\0') {
+    if (region.length < 2 || region.length > longest_name + 1 ||
+        region.data[region.length - 1] != '\0') {
         return bad_property(blob, node, "zephyr,memory-region");
     }
     out = region.data;

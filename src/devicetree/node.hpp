@@ -9,7 +9,12 @@
 
 namespace smh::devicetree {
 
-// All that libfdt can check of a blob, so that nothing read later lies outside it.
+// No name that means anything here is longer; the specification allows 31 characters. So it takes
+// bounded time to compare one, and to show one.
+inline constexpr int longest_name = 255;
+
+// All that libfdt can check of a blob, so that nothing read later lies outside it; and that no
+// property has a longer name.
 Error check_blob(const void* blob, std::size_t size) noexcept;
 
 struct Property {
@@ -46,8 +51,8 @@ Error read_name(const void* blob, int node, const char*& out) noexcept;
 
 // The cells with which a node's children give addresses and sizes.
 struct Cells {
-    unsigned address = 2; // what the devicetree specification says of a node without them
-    unsigned size = 1;
+    std::uint8_t address = 2; // what the devicetree specification says of a node without them
+    std::uint8_t size = 1;
 };
 Error read_cell_counts(const void* blob, int node, Cells& out) noexcept;
 

@@ -50,23 +50,51 @@ bool Path::advance(Error& error) noexcept {
         return false;
     }
     depth_ = depth;
-    nodes_[depth] = next;
-    okay_[depth] = (depth == 0 || okay_[depth - 1]) && is_okay(blob_, next);
+    levels_[depth] = read_level(next, depth);
     return true;
 }
 
-bool Path::is_part() const noexcept {
-    if (depth_ < 2) {
-        return false;
+Path::Level Path::read_level(int node, int depth) const noexcept {
+    Level level{};
+    level.node = node;
+    level.okay = (depth == 0 || levels_[depth - 1].okay) && is_okay(blob_, node);
+    level.is_memory = describes_memory(blob_, node);
+    level.surrounds_its_parts =
+        level.is_memory || (depth == 1 && is_named(blob_, node, "reserved-memory"));
+    if (const void* const ranges = fdt_get_property(blob_, node, "ranges", nullptr)) {
+        level.ranges = static_cast<std::uint32_t>(static_cast<const char*>(ranges) -
+                                                  static_cast<const char*>(blob_));
     }
-    const int parent = nodes_[depth_ - 1];
-    return (depth_ == 2 && is_named(blob_, parent, "reserved-memory")) ||
-           describes_memory(blob_, parent);
+    Cells cells;
+    if (!read_cell_counts(blob_, node, cells)) {
+        level.address_cells = cells.address & 3U;
+        level.size_cells = cells.size & 3U;
+    }
+    return level;
+}
+
+// Says what is wrong with them only here, where somebody needs them.
+Error Path::cells_below(int level, Cells& out) const noexcept {
+    out = {levels_[level].address_cells, levels_[level].size_cells};
+    return out.address != 0 ? Error{} : read_cell_counts(blob_, levels_[level].node, out);
+}
+
+Property Path::ranges_of(int level) const noexcept {
+    if (levels_[level].ranges == 0) {
+        return {};
+    }
+    const char* const at = static_cast<const char*>(blob_) + levels_[level].ranges;
+    const auto* const found = reinterpret_cast<const struct fdt_property*>(at);
+    return {found->data, static_cast<int>(fdt32_ld(&found->len))};
+}
+
+bool Path::is_part() const noexcept {
+    return depth_ >= 2 && levels_[depth_ - 1].surrounds_its_parts;
 }
 
 bool Path::is_region() const noexcept {
     const bool kept_away = is_part() && property(blob_, node(), "no-map").exists();
-    return okay() && describes_memory(blob_, node()) && !kept_away;
+    return okay() && levels_[depth_].is_memory && !kept_away;
 }
 
 Error Path::reg(Reg& out) const noexcept {
@@ -75,7 +103,7 @@ Error Path::reg(Reg& out) const noexcept {
     if (!out.property.exists() || depth_ == 0) {
         return {};
     }
-    if (const Error error = read_cell_counts(blob_, nodes_[depth_ - 1], out.cells)) {
+    if (const Error error = cells_below(depth_ - 1, out.cells)) {
         return error;
     }
     const auto length = static_cast<unsigned>(out.property.length);
@@ -83,6 +111,7 @@ Error Path::reg(Reg& out) const noexcept {
         return {Problem::bad_property, name_of(blob_, node()), "reg"};
     }
     out.count = length / width_of(out.cells);
+    out.alias = property(blob_, node(), "smh,alias");
     return {};
 }
 
@@ -94,15 +123,15 @@ Error Path::range(const Reg& reg, unsigned number, Range& out) const noexcept {
 Error Path::alias(const Reg& reg, unsigned number, Range& out) const noexcept {
     constexpr const char* name = "smh,alias";
     out = {};
-    const Property alias = property(blob_, node(), name);
-    if (!alias.exists()) {
+    if (!reg.alias.exists()) {
         return {};
     }
     const std::size_t width = cell_size * reg.cells.address;
-    if (static_cast<std::size_t>(alias.length) != width * reg.count) {
+    if (static_cast<std::size_t>(reg.alias.length) != width * reg.count) {
         return {Problem::bad_property, name_of(blob_, node()), name};
     }
-    out = {read_cells(alias.data + width * number, reg.cells.address), entry_of(reg, number).size};
+    out = {read_cells(reg.alias.data + width * number, reg.cells.address),
+           entry_of(reg, number).size};
     return to_processor(reg.cells, name, out);
 }
 
@@ -122,20 +151,21 @@ Error Path::to_processor(Cells cells, const char* property, Range& range) const 
 }
 
 Error Path::translate(int level, Cells& cells, Range& range) const noexcept {
-    const int bus = nodes_[level];
+    const int bus = levels_[level].node;
     Cells above;
-    if (const Error error = read_cell_counts(blob_, nodes_[level - 1], above)) {
+    if (const Error error = cells_below(level - 1, above)) {
         return error;
     }
     const Cells below = cells;
     cells = above;
-    const Property ranges = property(blob_, bus, "ranges");
+    const Property ranges = ranges_of(level);
     if (ranges.exists() && ranges.length == 0) {
         return {}; // children and parent share one address space
     }
     const auto width =
-        static_cast<unsigned>(cell_size * (below.address + above.address + below.size));
-    if (ranges.exists() && static_cast<unsigned>(ranges.length) % width != 0) {
+        static_cast<unsigned>(cell_size * (unsigned{below.address} + above.address + below.size));
+    const auto length = static_cast<unsigned>(ranges.length);
+    if (ranges.exists() && (length % width != 0 || length / width > max_ranges)) {
         return {Problem::bad_property, name_of(blob_, bus), "ranges"};
     }
     if (!ranges.exists() || !map_through(ranges, below, above.address, range)) {

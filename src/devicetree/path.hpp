@@ -16,9 +16,13 @@ struct Range {
 // The reg of a node.
 struct Reg {
     Property property;
+    Property alias;     // the node's smh,alias
     Cells cells;        // the parent's
     unsigned count = 0; // of its entries
 };
+
+// A bus that translates more ranges is none. So the time that an address takes is bounded.
+inline constexpr unsigned max_ranges = 256;
 
 class Path {
 public:
@@ -28,10 +32,10 @@ public:
     bool advance(Error& error) noexcept;
 
     const void* blob() const noexcept { return blob_; }
-    int node() const noexcept { return nodes_[depth_]; }
+    int node() const noexcept { return levels_[depth_].node; }
 
     // This node and all above it are okay.
-    bool okay() const noexcept { return okay_[depth_]; }
+    bool okay() const noexcept { return levels_[depth_].okay; }
 
     // Lies this node's memory, where it has any, in memory around it?
     bool is_part() const noexcept;
@@ -49,6 +53,21 @@ public:
     Error alias(const Reg& reg, unsigned number, Range& out) const noexcept;
 
 private:
+    // What those below a node ask of it, read once: they can be many, and it can be long.
+    struct Level {
+        int node;
+        std::uint32_t ranges; // where in the blob its property of that name is; 0 where it has none
+        std::uint8_t address_cells : 2; // of its children; 0 where they are wrong
+        std::uint8_t size_cells : 2;
+        bool okay : 1;                // this node and all above it
+        bool is_memory : 1;           // it says so of itself
+        bool surrounds_its_parts : 1; // the memory of its children lies in other memory
+    };
+
+    Level read_level(int node, int depth) const noexcept;
+    Error cells_below(int level, Cells& out) const noexcept;
+    Property ranges_of(int level) const noexcept;
+
     // From the space of this node's reg to the processor's. `property` is what gave the range.
     Error to_processor(Cells cells, const char* property, Range& range) const noexcept;
 
@@ -57,8 +76,7 @@ private:
 
     const void* blob_;
     int depth_ = -1; // of this node; the root's is 0
-    int nodes_[max_depth]{};
-    bool okay_[max_depth]{};
+    Level levels_[max_depth]{};
 };
 
 } // namespace smh::devicetree

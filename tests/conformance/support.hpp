@@ -54,7 +54,7 @@ constexpr std::size_t part(std::size_t bytes) {
 // Small memories for regions that come and go, and for as many as there can be.
 // A control block is longer where more is checked.
 inline constexpr std::size_t small_size =
-    config::hardening >= config::Hardening::moderate || config::exact ? 512 : 256;
+    config::hardening >= config::Hardening::moderate || config::exact ? 320 : 256;
 alignas(64) inline unsigned char many[config::max_regions][small_size];
 
 inline bool aligned(const void* block, std::size_t alignment) {

@@ -19,7 +19,10 @@ class Blob {
 public:
     static Blob from_file(const std::filesystem::path& file) {
         std::ifstream in{file, std::ios::binary};
-        const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+        return from_bytes({std::istreambuf_iterator<char>{in}, {}});
+    }
+
+    static Blob from_bytes(const std::string& bytes) {
         Blob blob;
         blob.size_ = bytes.size();
         blob.words_.resize(bytes.size() / 8 + 1);

@@ -37,12 +37,19 @@ const char* advice_for(devicetree::Problem problem) {
     }
 }
 
+// A name in a blob can be as long as the blob, and a region's is kept for each of its pieces.
+std::string name_text(const char* name) {
+    constexpr std::size_t longest = 255;
+    const std::size_t length = strnlen(name, longest + 1);
+    return length <= longest ? printable({name, length}) : printable({name, longest}) + "...";
+}
+
 Failure failure_of(const std::string& file, const devicetree::Error& error) {
     std::string place;
     if (*error.property != '\0') {
-        place = fmt::format("node {}, {}: ", printable(error.node), printable(error.property));
+        place = fmt::format("node {}, {}: ", name_text(error.node), name_text(error.property));
     } else if (std::string_view{error.node} != "/" && *error.node != '\0') {
-        place = fmt::format("node {}: ", printable(error.node));
+        place = fmt::format("node {}: ", name_text(error.node));
     }
     return Failure{file, place + describe(error.problem), advice_for(error.problem)};
 }
@@ -53,15 +60,15 @@ std::string model_of(const void* blob) {
     if (text == nullptr || length <= 0) {
         return {};
     }
-    return printable({text, strnlen(text, static_cast<std::size_t>(length))});
+    return name_text(std::string{text, static_cast<std::size_t>(length)}.c_str());
 }
 
 BoardRegion region_of(const Blob& blob, const devicetree::Entry& entry) {
-    return {.name = printable(entry.name),
+    return {.name = name_text(entry.name),
             .address = entry.address,
             .size = entry.size,
             .attributes = entry.attributes,
-            .node = printable(fdt_get_name(blob.data(), entry.node, nullptr)),
+            .node = name_text(fdt_get_name(blob.data(), entry.node, nullptr)),
             .priority = entry.priority,
             .alias = entry.has_alias ? std::optional{entry.alias} : std::nullopt};
 }
@@ -126,9 +133,11 @@ std::string conflict_text(const Board& board, const Conflict& conflict) {
 
 void refuse_conflicts(const Board& board) {
     const Conflict& conflict = board.conflicts.front();
-    const std::string more = board.conflicts.size() > 1 ? fmt::format(" (and {} more conflicts)",
-                                                                      board.conflicts.size() - 1)
-                                                        : "";
+    const std::size_t count = board.conflicts.size();
+    const std::string more = count > 1
+                                 ? fmt::format(" (and {}{} more conflicts)",
+                                               count == max_conflicts ? "at least " : "", count - 1)
+                                 : "";
     const bool of_alias = conflict.first.is_alias || conflict.second.is_alias;
     throw Failure{board.file, conflict_text(board, conflict) + more,
                   of_alias ? "correct the smh,alias or the reg of one of them"

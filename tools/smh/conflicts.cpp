@@ -24,22 +24,29 @@ std::vector<Claimed> claims_of(const std::vector<devicetree::Entry>& entries) {
     return claims;
 }
 
+// Of two that overlap.
+Conflict conflict_of(const Claimed& first, const Claimed& second) {
+    const devicetree::Entry& a = first.entry;
+    const devicetree::Entry& b = second.entry;
+    const std::uint64_t begin = std::max(a.address, b.address);
+    // As last addresses, which cannot wrap.
+    const std::uint64_t last = std::min(a.address + (a.size - 1), b.address + (b.size - 1));
+    return {first.claim, second.claim, begin, last - begin + 1};
+}
+
 } // namespace
 
 std::vector<Conflict> conflicts_of(const std::vector<devicetree::Entry>& entries) {
     const std::vector<Claimed> claims = claims_of(entries);
     std::vector<Conflict> conflicts;
-    for (std::size_t first = 0; first < claims.size(); ++first) {
-        for (std::size_t second = first + 1; second < claims.size(); ++second) {
-            const devicetree::Entry& a = claims[first].entry;
-            const devicetree::Entry& b = claims[second].entry;
-            if (devicetree::overlap(a, b)) {
-                const std::uint64_t begin = std::max(a.address, b.address);
-                // As last addresses, which cannot wrap.
-                const std::uint64_t last =
-                    std::min(a.address + (a.size - 1), b.address + (b.size - 1));
-                conflicts.push_back(
-                    {claims[first].claim, claims[second].claim, begin, last - begin + 1});
+    for (auto first = claims.begin(); first != claims.end(); ++first) {
+        for (auto second = first + 1; second != claims.end(); ++second) {
+            if (!devicetree::overlap(first->entry, second->entry)) {
+                continue;
+            }
+            conflicts.push_back(conflict_of(*first, *second));
+            if (conflicts.size() == max_conflicts) {
+                return conflicts;
             }
         }
     }

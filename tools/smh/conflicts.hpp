@@ -23,7 +23,8 @@ struct Conflict {
     std::uint64_t size;
 };
 
-// Those of all regions and aliases.
+// Those of all regions and aliases, the first of them where they are very many.
+inline constexpr std::size_t max_conflicts = 100;
 std::vector<Conflict> conflicts_of(const std::vector<devicetree::Entry>& entries);
 
 } // namespace smh::tool

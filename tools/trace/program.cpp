@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <limits>
+#include <random>
 #include <unordered_map>
 
 namespace smh::trace {
@@ -20,6 +21,26 @@ std::uint64_t alignment_of(std::uint64_t asked) {
     constexpr std::uint64_t largest = std::uint64_t{1} << 63;
     return asked > largest ? largest : std::bit_ceil(asked);
 }
+
+// Who writes a trace chooses its addresses. With a factor that he cannot know, he cannot choose
+// them so that all have the same hash, which would take time that grows with their square.
+class SecretHash {
+public:
+    std::size_t operator()(std::uint64_t address) const {
+        constexpr unsigned half = 32;
+        const std::uint64_t product = address * factor_;
+        return static_cast<std::size_t>((product ^ product >> half) * other_factor_ >> half);
+    }
+
+private:
+    static std::uint64_t odd_number() {
+        std::random_device random;
+        return std::uint64_t{random()} << 32 | random() | 1U;
+    }
+
+    std::uint64_t factor_ = odd_number();
+    std::uint64_t other_factor_ = odd_number();
+};
 
 // Turns addresses into slots and events into steps.
 class Builder {
@@ -126,7 +147,7 @@ private:
 
     Reader& reader_;
     Program& program_;
-    std::unordered_map<std::uint64_t, Block> living_; // by address
+    std::unordered_map<std::uint64_t, Block, SecretHash> living_; // by address
     std::vector<std::uint32_t> free_slots_;
     std::uint64_t bytes_ = 0; // in living blocks
 };

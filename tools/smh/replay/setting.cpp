@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -41,12 +41,21 @@ Attribute attribute_named(const std::string& text) {
                   "name one as smh regions shows it, or give its number"};
 }
 
+// A few bytes of a trace can ask for any amount, and a replay writes to all of it.
+void refuse_too_much(const std::string& file, std::uint64_t bytes) {
+    const auto pages = static_cast<std::uint64_t>(std::max(sysconf(_SC_PHYS_PAGES), 0L));
+    if (bytes > pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) / 2) {
+        throw Failure{
+            file,
+            fmt::format("it asks for {} at once, and half of this machine's memory is less",
+                        size_text(bytes)),
+            "say with --size how much to give it"};
+    }
+}
+
 // Twice what the trace needs at once, in whole mebibytes, so that the pool is not what fails.
 std::uint64_t enough_for(const std::string& file, std::uint64_t peak) {
-    if (peak > std::numeric_limits<std::uint64_t>::max() / 4) {
-        throw Failure{file, "it asks for more memory at once than there can be",
-                      "say with --size how much to give it"};
-    }
+    refuse_too_much(file, peak);
     return std::max<std::uint64_t>((2 * peak + mebibyte - 1) / mebibyte, 1) * mebibyte;
 }
 
