@@ -63,6 +63,10 @@ private:
 };
 inline constexpr bool can_wait = true;
 
+// From now on each fork calls the first before it, in the parent and in the child one of the others
+// after it. False where there is no memory for that.
+bool at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept;
+
 // What happens on a fault where no handler is set: prints one line to stderr and aborts.
 void on_fault(const Fault& fault) noexcept;
 

@@ -36,6 +36,13 @@ public:
 using Event = NoEvent;
 inline constexpr bool can_wait = false;
 
+// Where a process can fork while other threads use the pool, a port has this too:
+//
+//   bool at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept;
+//
+// Promise: from then on each fork calls the first before it, and after it the second in the process
+// that forked and the third in the new one. False where that cannot be done.
+
 // What happens on a fault where no handler is set. Bare metal: stop where a debugger sees it.
 inline void on_fault(const Fault&) noexcept {
     __builtin_trap();
