@@ -49,7 +49,8 @@ struct shared_multi_heap_region {
 /*
  * Makes the pool ready for shared_multi_heap_add. Constant time.
  * Returns 0 once. Any other call returns -EALREADY, not before the pool is ready, and changes
- * nothing.
+ * nothing. On Linux it also sees to it that the child of a fork can use the pool; -ENOMEM where the
+ * C library has no memory for that: the pool is ready then, for this process.
  */
 int shared_multi_heap_pool_init(void);
 

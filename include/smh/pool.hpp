@@ -245,6 +245,23 @@ public:
     // where nobody has allocated or freed there meanwhile. See Depth for the time.
     bool validate(Depth depth) const noexcept;
 
+    // For a process that forks while other threads use the pool: before_fork, fork, and then
+    // after_fork_in_parent in the process that forked and after_fork_in_child in the new one. The
+    // first waits until nobody is in the middle of a change, and keeps all others out until the
+    // next; so the child has a valid pool of its own copy of the memory.
+    //
+    // The threads that only the parent has are in no call any more: in the child nobody waits, no
+    // region is walked, and a client uses what its blocks say. A block that such a thread had, or
+    // was just about to get, stays allocated. Not from a visitor.
+    //
+    // The C API's pool does this by itself (port::at_fork). For others hand three functions that
+    // call these to pthread_atfork. Memory that both processes go on to share (MAP_SHARED) must be
+    // used by one of them only. Time: linear in the number of regions and clients, and in the
+    // child, where there are clients, in the number of blocks.
+    void before_fork() noexcept;
+    void after_fork_in_parent() noexcept;
+    void after_fork_in_child() noexcept;
+
 private:
     [[gnu::always_inline]] static heap::Heap& heap_at(std::uintptr_t start) noexcept {
         return *reinterpret_cast<heap::Heap*>(start);
@@ -361,6 +378,11 @@ private:
     static void seal(const Slot& slot, const void* block, std::size_t bytes, std::size_t alignment,
                      std::size_t before = 0) noexcept;
     void retire(Slot& slot, const heap::Block& parked) noexcept;
+
+    // Forks: see src/pool/fork.cpp.
+    template <class Action>
+    void for_all_locks(Action action) noexcept;
+    void recount_clients() noexcept;
 
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;

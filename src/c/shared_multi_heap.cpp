@@ -6,9 +6,25 @@
 
 namespace smh {
 
+namespace port {
+
+// For ports to platforms on which nothing forks. Others have a function that takes the three
+// handlers, and is preferred to this one.
+[[gnu::always_inline]] constexpr bool at_fork(...) noexcept {
+    return true;
+}
+
+} // namespace port
+
 namespace {
 
 constinit Pool pool;
+
+bool prepare_for_forks() noexcept {
+    return port::at_fork(
+        +[] { pool.before_fork(); }, +[] { pool.after_fork_in_parent(); },
+        +[] { pool.after_fork_in_child(); });
+}
 
 static_assert(MAX_SHARED_MULTI_HEAP_ATTR == config::max_attributes);
 static_assert(SMH_REG_ATTR_CACHEABLE == cacheable.number);
@@ -25,7 +41,9 @@ Pool& shared_pool() noexcept {
 extern "C" {
 
 int shared_multi_heap_pool_init(void) {
-    return smh::error_number(smh::pool.init());
+    const smh::Status status = smh::pool.init();
+    const bool prepared = status != smh::Status::ok || smh::prepare_for_forks();
+    return smh::error_number(prepared ? status : smh::Status::no_memory);
 }
 
 int shared_multi_heap_add(struct shared_multi_heap_region* region, void* user_data) {

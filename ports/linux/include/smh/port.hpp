@@ -63,6 +63,10 @@ private:
 };
 inline constexpr bool can_wait = true;
 
+// From now on each fork calls the first before it, in the parent and in the child one of the others
+// after it. False where there is no memory for that.
+bool at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept;
+
 // A number that nobody can guess; 0 where the system has none yet.
 std::uintptr_t entropy() noexcept;
 

@@ -37,6 +37,13 @@ public:
 using Event = NoEvent;
 inline constexpr bool can_wait = false;
 
+// Where a process can fork while other threads use the pool, a port has this too:
+//
+//   bool at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept;
+//
+// Promise: from then on each fork calls the first before it, and after it the second in the process
+// that forked and the third in the new one. False where that cannot be done.
+
 // Promise: a number, at best one that nobody can guess: from level full on (config::hardening) what
 // the heap hides in memory hangs on it. 0 where the platform has none.
 inline std::uintptr_t entropy() noexcept {
