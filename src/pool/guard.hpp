@@ -25,7 +25,8 @@ private:
         std::conditional_t<config::valgrind, base::checkers::Quiet, base::checkers::NotQuiet>;
 
     port::Lock& lock_;
-    [[no_unique_address]] Quiet quiet_; // who holds a region's lock looks at its heap
+    // Who holds a region's lock looks at its heap.
+    [[maybe_unused, no_unique_address]] Quiet quiet_;
 };
 
 } // namespace smh
