@@ -76,7 +76,8 @@ Visit::~Visit() {
 
 void Visit::check(bool failed) const {
     std::size_t files = 0;
-    const std::string unfinished = "." + std::to_string(getpid()) + ".tmp";
+    std::string unfinished = std::to_string(getpid()) + ".tmp";
+    unfinished.insert(unfinished.begin(), '.');
     for (const fs::directory_entry& entry : fs::directory_iterator{"."}) {
         require(!entry.path().native().ends_with(unfinished), "no half written file is left");
         ++files;

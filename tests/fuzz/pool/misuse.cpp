@@ -21,6 +21,8 @@ Call call_with(World& world, void* address) {
     case Call::usable_size:
         require(world.pool.usable_size(address) == 0, "no block has a length");
         break;
+    default: // is given no address
+        break;
     }
     return call;
 }
