@@ -1,12 +1,13 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo demo-firmware check fuzz bench firmware smh test-% format lint clean
+.PHONY: help deps demo demo-firmware check fuzz soak bench firmware smh test-% format lint clean
 
 help:
 	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
 	@echo 'make demo-firmware  the same on a bare Cortex-M3 in QEMU, from the devicetree of its board'
 	@echo 'make check     all tests: under ThreadSanitizer, under ASan and UBSan, a minute of fuzzing each, and plain'
 	@echo 'make fuzz      all fuzz targets, MINUTES=n each; ENGINE=afl: with AFL++; JSON=1: for programs'
+	@echo 'make soak      all features at once for MINUTES=n; HARDENING=full: with more checks; JSON=1'
 	@echo 'make bench     speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -44,6 +45,14 @@ fuzz: deps
 	@cmake --preset $(fuzz_preset) >&2
 	@cmake --build --preset $(fuzz_preset) >&2
 	@tests/fuzz/run --engine $(ENGINE) --minutes $(MINUTES) $(if $(JSON),--json)
+
+soak_program = soak$(if $(HARDENING),_$(HARDENING))
+
+soak: MINUTES = 2
+soak: deps
+	@cmake --preset release >&2
+	@cmake --build --preset release --target $(soak_program) >&2
+	@build/release/tests/soak/$(soak_program) --minutes $(MINUTES) $(if $(JSON),--json)
 
 # Figures of a smoke run mean nothing, so they go where no others are.
 smoke = $(if $(SMOKE),--smoke)

@@ -20,7 +20,7 @@ constexpr std::uint64_t millisecond = 1'000'000;
 // A thread, and the blocks that it leaves behind.
 struct Worker {
     Pool* pool = nullptr;
-    unsigned seed = 0;
+    std::minstd_rand random{};
     std::array<std::atomic<void*>, 32> blocks{};
     pthread_t thread{};
 };
@@ -37,36 +37,39 @@ protected:
     }
 };
 
-// Calls of all kinds, and between two of them the thread may end.
-void* work_until_cancelled(void* context) {
-    auto& worker = *static_cast<Worker*>(context);
+// Not inlined, so that a thread that ends outside has nothing on its stack that AddressSanitizer
+// would miss the end of.
+[[gnu::noinline]] void make_some_call(Worker& worker) {
     Pool& pool = *worker.pool;
-    std::minstd_rand random(worker.seed);
-    for (;;) {
-        std::atomic<void*>& place = worker.blocks[random() % worker.blocks.size()];
-        void* const block = place.load();
-        const std::size_t bytes = 1 + random() % 500;
-        switch (random() % 8) {
-        case 0:
-            if (void* const moved = pool.realloc(dma, block, bytes)) {
-                place = moved;
-            }
-            break;
-        case 1:
-            pool.walk(
-                0, [](void*, const BlockView&) {}, nullptr);
-            break;
-        case 2:
-            place = nullptr;
-            pool.free(block);
-            place = pool.alloc_timeout(dma, 8 * bytes, millisecond / 10);
-            break;
-        default:
-            place = nullptr;
-            pool.free(block);
-            place = pool.alloc(dma, bytes);
-            break;
+    std::atomic<void*>& place = worker.blocks[worker.random() % worker.blocks.size()];
+    void* const block = place.load();
+    const std::size_t bytes = 1 + worker.random() % 500;
+    switch (worker.random() % 8) {
+    case 0:
+        if (void* const moved = pool.realloc(dma, block, bytes)) {
+            place = moved;
         }
+        break;
+    case 1:
+        pool.walk(
+            0, [](void*, const BlockView&) {}, nullptr);
+        break;
+    case 2:
+        place = nullptr;
+        pool.free(block);
+        place = pool.alloc_timeout(dma, 8 * bytes, millisecond / 10);
+        break;
+    default:
+        place = nullptr;
+        pool.free(block);
+        place = pool.alloc(dma, bytes);
+        break;
+    }
+}
+
+void* work_until_cancelled(void* context) {
+    for (;;) {
+        make_some_call(*static_cast<Worker*>(context));
         pthread_testcancel();
     }
 }
@@ -78,7 +81,7 @@ TEST_F(Cancellation, BetweenCallsLeavesThePoolWholeAndTheBlocksToOthers) {
         std::array<Worker, 4> workers{};
         for (Worker& worker : workers) {
             worker.pool = &pool_;
-            worker.seed = static_cast<unsigned>(random());
+            worker.random.seed(random());
             start(worker, work_until_cancelled);
         }
         for (Worker& worker : workers) {
@@ -98,29 +101,33 @@ TEST_F(Cancellation, BetweenCallsLeavesThePoolWholeAndTheBlocksToOthers) {
     }
 }
 
-// A thread that is to end already makes calls; the first point at which it may is behind them.
+// By a thread that is to end already.
+[[gnu::noinline]] void call_all(Worker& worker) {
+    Pool& pool = *worker.pool;
+    void* const block = pool.realloc(dma, pool.aligned_alloc(dma, 64, 100), 1000);
+    static_cast<void>(pool.alloc_timeout(dma, 1 << 20, 5 * millisecond));
+    pool.walk(
+        0, [](void*, const BlockView&) {}, nullptr);
+    pool.statistics();
+    EXPECT_TRUE(pool.validate(Depth::full));
+    EXPECT_EQ(pool.remove(pool.region(0)->address), Status::busy);
+    EXPECT_EQ(pool.resume(pool.region(0)->address), Status::ok);
+    pool.free(block);
+    worker.blocks[0] = pool.alloc(dma, 1);
+}
+
+// The first point at which the thread may end is behind them.
 TEST_F(Cancellation, NoCallIsACancellationPoint) {
     add(dma, 32768);
-    const auto call_all = [](void* context) -> void* {
-        auto& worker = *static_cast<Worker*>(context);
-        Pool& pool = *worker.pool;
+    const auto work = [](void* context) -> void* {
         pthread_cancel(pthread_self());
-        void* const block = pool.realloc(dma, pool.aligned_alloc(dma, 64, 100), 1000);
-        static_cast<void>(pool.alloc_timeout(dma, 1 << 20, 5 * millisecond));
-        pool.walk(
-            0, [](void*, const BlockView&) {}, nullptr);
-        pool.statistics();
-        EXPECT_TRUE(pool.validate(Depth::full));
-        EXPECT_EQ(pool.remove(pool.region(0)->address), Status::busy);
-        EXPECT_EQ(pool.resume(pool.region(0)->address), Status::ok);
-        pool.free(block);
-        worker.blocks[0] = pool.alloc(dma, 1);
+        call_all(*static_cast<Worker*>(context));
         pthread_testcancel();
         return nullptr;
     };
     Worker worker;
     worker.pool = &pool_;
-    start(worker, call_all);
+    start(worker, work);
     expect_cancelled(worker);
     EXPECT_NE(worker.blocks[0], nullptr) << "it has come to the last call";
     pool_.free(worker.blocks[0]);

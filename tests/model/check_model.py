@@ -25,7 +25,7 @@ def look_through(model, definitions, error, folder):
     """What the verifier of the model says."""
     flags = [f"-D{name}" for name in definitions]
     subprocess.run(["spin", "-a", *flags, model], cwd=folder, check=True, timeout=SECONDS)
-    subprocess.run(["gcc", "-O2", "-w", "-DSAFETY", "-DCOLLAPSE", f"-DMEMLIM={MEBIBYTES}",
+    subprocess.run(["gcc", "-O1", "-w", "-DSAFETY", "-DCOLLAPSE", f"-DMEMLIM={MEBIBYTES}",
                     "-o", "pan", "pan.c"], cwd=folder, check=True, timeout=SECONDS)
     return subprocess.run(["./pan", f"-m{DEEPEST}", *ERRORS[error]], cwd=folder, check=True,
                           timeout=SECONDS, capture_output=True, text=True).stdout
