@@ -12,7 +12,7 @@
 #include "require.hpp"
 #include "target.hpp"
 #include "trace/program.hpp"
-#include "trace_checksums.hpp"
+#include "trace_chunks.hpp"
 
 namespace smh::fuzz {
 

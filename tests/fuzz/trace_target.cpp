@@ -9,8 +9,9 @@
 #include "memory_file.hpp"
 #include "require.hpp"
 #include "target.hpp"
+#include "trace/cursor.hpp"
 #include "trace/program.hpp"
-#include "trace_checksums.hpp"
+#include "trace_chunks.hpp"
 
 namespace smh::fuzz {
 
@@ -76,6 +77,15 @@ private:
     bool overflows_ = false;
 };
 
+// What the last chunk, an end, says.
+std::uint64_t count_at_end(const std::string& trace) {
+    std::string_view body;
+    for_each_chunk(
+        trace, [&body](std::string_view chunk) { body = chunk.substr(trace::chunk_head_size); });
+    trace::Cursor cursor{{reinterpret_cast<const unsigned char*>(body.data()), body.size()}, 0};
+    return cursor.take_unsigned();
+}
+
 void check(const std::string& trace) {
     static MemoryFile file;
     file.write(trace);
@@ -89,7 +99,9 @@ void check(const std::string& trace) {
                 summary->header.command == program->header.command,
             "what can be loaded can be summarised");
     require(program->whole_bytes <= trace.size(), "what is whole lies in the file");
-    require(program->cut_off || program->whole_bytes == trace.size(), "a whole trace is all read");
+    require(program->cut_off || (program->whole_bytes == trace.size() &&
+                                 program->operations == count_at_end(trace)),
+            "a whole trace is all read");
     require(program->steps.size() <= program->operations, "a step is of an event");
     Replay{*program}.run();
 }

@@ -93,10 +93,20 @@ TEST(Broken, Chunks) {
     expect_error(start.substr(0, 12) + test::end_of(0), "no header", 12);
     expect_error(start + start.substr(12), "a kind that cannot be here", end);
     expect_error(start + test::end_of(1), "events are missing", end);
+    expect_error(start + test::chunk_of(ChunkKind::end, {0, 0}), "more than its count",
+                 end + chunk_head_size + 1);
     expect_error(start + std::string(12, '\xff'), "its length cannot be", end);
     std::string damaged = small_trace();
     damaged[end + chunk_head_size] ^= 1;
     expect_error(damaged, "CRC-32", end);
+}
+
+TEST(Broken, WhatFollowsInAHeaderIsSkipped) {
+    std::string bytes;
+    test::append(bytes, file_start);
+    bytes += test::chunk_of(ChunkKind::header, {42, 7, 1000, 0, 0, 0x10, 1, 100, 0x20});
+    const test::TraceFile file{bytes + test::end_of(0)};
+    EXPECT_EQ(load(file.name()).operations, 0U);
 }
 
 TEST(Broken, Events) {

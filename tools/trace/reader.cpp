@@ -73,6 +73,7 @@ void Reader::read_header() {
     header_.started = cursor_.take_unsigned();
     header_.inherits = (cursor_.take_unsigned() & inherits_bit) != 0;
     header_.command = words_of(cursor_.take_bytes(cursor_.take_unsigned()));
+    cursor_ = {}; // what follows is for other readers
 }
 
 // False where the file ends before the chunk does; then nothing of it counts.
@@ -141,6 +142,9 @@ bool Reader::open_next() {
     if (complete_) {
         if (cursor_.take_unsigned() != events_) {
             throw Error{offset, "events are missing, by the count at the end"};
+        }
+        if (!cursor_.at_end()) {
+            throw Error{cursor_.offset(), "an end holds more than its count"};
         }
         return true;
     }

@@ -9,8 +9,9 @@
 namespace smh::fuzz {
 
 struct Block {
-    std::size_t usable = 0; // bytes, all of which hold the pattern of the seed
-    std::size_t alignment = 0;
+    std::size_t usable = 0;    // bytes, all of which hold the pattern of the seed
+    std::size_t alignment = 0; // that was asked for
+    std::size_t kept = 0;      // that it may keep when it is resized: also that of a cache line
     unsigned place = 0;
     unsigned client = 0; // its number in the pool, or 0
     std::uint64_t seed = 0;

@@ -74,7 +74,7 @@ void allocate_by_request(World& world) {
     const unsigned client = flags >> 6; // 2 and 3: none
     request.client = client < world.clients.size() ? &world.clients[client] : nullptr;
 
-    Wanted wanted{{}, request.bytes, request.alignment, request.client};
+    Wanted wanted{{}, request.bytes, request.alignment, 0, request.client};
     const bool makes_sense =
         request.bytes != 0 && (request.alignment & (request.alignment - 1)) == 0;
     for (std::size_t number = 0; makes_sense && number <= request.preferred_count; ++number) {

@@ -32,7 +32,8 @@ void resized(World& world, const Wanted& wanted, const Resize& resize) {
     require(world.regions.in(old.place)->region.attributes.contains(resize.attribute),
             "a block stays only where it has the attribute");
     world.regions.place_of(resize.result, usable);
-    world.blocks.add(resize.result, {usable, wanted.alignment, old.place, old.client, 0});
+    world.blocks.add(resize.result,
+                     {usable, wanted.alignment, wanted.kept, old.place, old.client, 0});
     world.watcher.expect(Watcher::What::resized, resize.result, number, old.client);
 }
 
@@ -46,6 +47,7 @@ void check(World& world, const Resize& resize) {
     const bool keeps_alignment = resize.alignment <= 1;
     Wanted wanted = world.wanted(resize.attribute, resize.bytes, resize.alignment);
     wanted.alignment = keeps_alignment ? old.alignment : resize.alignment;
+    wanted.kept = std::max(wanted.alignment, old.kept);
     wanted.client = world.pool.client(old.client);
     const bool frees = resize.bytes == 0 && resize.attribute.in_bound() &&
                        (resize.alignment & (resize.alignment - 1)) == 0;
@@ -57,9 +59,6 @@ void check(World& world, const Resize& resize) {
     } else {
         require(world.pool.usable_size(resize.address) == old.usable,
                 "a block that is not resized stays as it is");
-        // One that began at a cache line may have been asked for as if that had been its alignment.
-        const std::size_t line = world.regions.in(old.place)->region.cache_line;
-        wanted.alignment = std::max(wanted.alignment, line);
         world.refused(wanted);
     }
 }

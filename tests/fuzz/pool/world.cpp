@@ -35,7 +35,7 @@ World::World(Input& choices) : input(choices) {
 }
 
 Wanted World::wanted(Attribute attribute, std::size_t bytes, std::size_t alignment) const {
-    Wanted wanted{{}, bytes, alignment, nullptr};
+    Wanted wanted{{}, bytes, alignment, 0, nullptr};
     if (attribute.in_bound() && bytes != 0 && is_power_of_two_or_zero(alignment)) {
         wanted.choices.emplace_back(attribute);
         if (attribute.number < fallback.size()) {
@@ -66,7 +66,8 @@ void World::served(const Wanted& wanted, void* address) {
                         }),
             "a block has the attributes that were asked for");
     const unsigned client = wanted.client != nullptr ? wanted.client->number() : 0;
-    blocks.add(address, {usable, wanted.alignment, place, client, 0});
+    const std::size_t kept = std::max({wanted.alignment, wanted.kept, region.region.cache_line});
+    blocks.add(address, {usable, wanted.alignment, kept, place, client, 0});
     ++region.allocations;
     watcher.expect(Watcher::What::allocated, address, region.number, client);
 }
@@ -76,7 +77,7 @@ void World::refused(const Wanted& wanted) {
         return;
     }
     const bool limited = is_limited(wanted.client);
-    const bool any_aligned = wanted.alignment <= alignof(std::max_align_t);
+    const bool any_aligned = std::max(wanted.alignment, wanted.kept) <= alignof(std::max_align_t);
     for (const AttributeSet choice : wanted.choices) {
         for (const unsigned place : regions.asked_for(choice)) {
             const Statistics statistics = regions.statistics_of(place);

@@ -18,6 +18,7 @@ struct Wanted {
     std::vector<AttributeSet> choices; // in their order; none where the request makes no sense
     std::size_t bytes = 0;
     std::size_t alignment = 0;
+    std::size_t kept = 0; // of the block that it is to replace; see Block
     Client* client = nullptr;
 };
 
