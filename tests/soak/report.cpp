@@ -36,6 +36,7 @@ void print(const std::string& line) {
 
 ordered_json json_of(const Part& part) {
     return {{"operations_per_second", rounded(part.operations_per_second)},
+            {"nanoseconds", part.nanoseconds},
             {"fragmentation", part.fragmentation}};
 }
 
@@ -97,15 +98,15 @@ void Report::show_outcome(const Series& series, const Outcome& outcome) const {
 void Report::show_drift(const Series& series) const {
     const Part first = series.first_tenth();
     const Part last = series.last_tenth();
-    const double change = first.operations_per_second > 0
-                              ? last.operations_per_second / first.operations_per_second - 1
-                              : 0;
-    print(fmt::format("first tenth: {} operations/s, fragmentation {}",
-                      rate_text(first.operations_per_second), per_cent(first.fragmentation)));
-    print(fmt::format("last tenth:  {} operations/s, fragmentation {}",
-                      rate_text(last.operations_per_second), per_cent(last.fragmentation)));
-    print(fmt::format("drift:       {:+.1f} % operations/s, {:+.1f} points of fragmentation",
-                      100 * change, 100 * (last.fragmentation - first.fragmentation)));
+    const auto show = [](const char* name, const Part& part) {
+        print(fmt::format("{:<12} {:.1f} ns of a processor an operation, fragmentation {}", name,
+                          part.nanoseconds, per_cent(part.fragmentation)));
+    };
+    show("first tenth:", first);
+    show("last tenth:", last);
+    const double change = first.nanoseconds > 0 ? last.nanoseconds / first.nanoseconds - 1 : 0;
+    print(fmt::format("{:<12} {:+.1f} % time, {:+.1f} points of fragmentation",
+                      "drift:", 100 * change, 100 * (last.fragmentation - first.fragmentation)));
 }
 
 } // namespace smh::soak

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <deque>
 #include <limits>
 #include <thread>
@@ -81,6 +82,7 @@ private:
     void look() {
         Sample sample = world_.sample();
         sample.seconds = seconds();
+        sample.processor_seconds = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
         sample.operations = operations_;
         series_.add(sample);
         if (sample.seconds >= next_line_) {

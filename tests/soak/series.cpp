@@ -11,6 +11,12 @@ double rate(const Sample& begin, const Sample& end) {
     return seconds > 0 ? static_cast<double>(end.operations - begin.operations) / seconds : 0;
 }
 
+double nanoseconds(const Sample& begin, const Sample& end) {
+    const auto operations = static_cast<double>(end.operations - begin.operations);
+    return operations > 0 ? 1e9 * (end.processor_seconds - begin.processor_seconds) / operations
+                          : 0;
+}
+
 } // namespace
 
 double Series::last_rate() const {
@@ -27,7 +33,8 @@ Part Series::part(double begin, double end) const {
     if (first == samples_.end() || last == samples_.end()) {
         return {};
     }
-    Part part{.operations_per_second = rate(*(first - 1), *last)};
+    Part part{.operations_per_second = rate(*(first - 1), *last),
+              .nanoseconds = nanoseconds(*(first - 1), *last)};
     for (auto sample = first; sample <= last; ++sample) {
         part.fragmentation += sample->fragmentation / static_cast<double>(last - first + 1);
     }

@@ -8,7 +8,8 @@
 namespace smh::soak {
 
 struct Sample {
-    double seconds = 0; // since the begin
+    double seconds = 0;           // since the begin
+    double processor_seconds = 0; // of all threads together
     std::uint64_t operations = 0;
     std::size_t used = 0;
     double fragmentation = 0; // of the free memory, from 0 to 1
@@ -18,6 +19,7 @@ struct Sample {
 // Of a part of a run.
 struct Part {
     double operations_per_second = 0;
+    double nanoseconds = 0;   // of a processor, for an operation; others that run here do not count
     double fragmentation = 0; // its mean
 };
 
