@@ -43,6 +43,9 @@ Served Pool::refuse(const Request& request) noexcept {
         }
     }
     report_failure({request.bytes, request.alignment, wanted});
+    // For a moment it may have held what another, who waits, could have had: a block, or a part of
+    // the quota.
+    serve_waiters();
     return {};
 }
 
