@@ -118,6 +118,7 @@ void Pool::publish(unsigned number, const Region& region, base::Range usable) no
         // A reader that was overtaken may just be asking the slot.
         const Guard guard(slot.lock);
         slot.counts = {};
+        slot.mark = {};
         slot.region = region;
         slot.begin.store(usable.begin, std::memory_order_relaxed);
         detail::announce(slot.size, usable.size());

@@ -133,6 +133,19 @@ TEST_F(Observers, AreToldOnceEachTimeThatMemoryFallsBelowTheMark) {
     }
 }
 
+TEST_F(Observers, ANewRegionHasNoMark) {
+    if (!config::changing_regions) {
+        GTEST_SKIP() << "built without removal";
+    }
+    add(cacheable);
+    EXPECT_TRUE(pool_.set_low_water(0, of(0).free));
+    EXPECT_EQ(pool_.remove(memories_[0].address()), Status::ok);
+    EXPECT_EQ(pool_.add(region_in(memories_[0], cacheable)), Status::ok);
+    pool_.observe(&observer_);
+    pool_.free(pool_.alloc(cacheable, 1000));
+    EXPECT_EQ(log_.lines, (Lines{"allocated 0", "freed 0"}));
+}
+
 TEST_F(Observers, MayCallThePool) {
     add(cacheable);
     add(dma);
