@@ -44,8 +44,10 @@ constexpr std::array<Operation, 27> right_calls{allocate,
                                                 change_client,
                                                 reset_extremes};
 
-constexpr std::array<Operation, 6> other_calls{misuse_freed,    misuse_twice,   misuse_interior,
-                                               misuse_anywhere, misuse_foreign, change_observer};
+constexpr std::array<Operation, 7> other_calls{
+    misuse_freed,    misuse_twice,   misuse_interior,
+    misuse_anywhere, misuse_foreign, config::exact ? misuse_overrun : misuse_twice,
+    change_observer};
 
 // Where nothing is checked, nothing is promised of wrong calls.
 constexpr bool may_misuse = config::hardening != config::Hardening::none;

@@ -57,6 +57,15 @@ void* Blocks::choose_freed(unsigned which) const {
     return has(address) ? nullptr : address;
 }
 
+Blocks::Live::const_iterator Blocks::around(const void* address) const {
+    const auto after = live_.upper_bound(key_of(address));
+    if (after == live_.begin()) {
+        return live_.end();
+    }
+    const auto before = std::prev(after);
+    return key_of(address) - before->first < before->second.usable ? before : live_.end();
+}
+
 const Block& Blocks::at(const void* address) const {
     return live_.at(key_of(address));
 }

@@ -33,6 +33,9 @@ public:
     void* choose(unsigned which) const;
     void* choose_freed(unsigned which) const;
 
+    // The one that an address lies in, or the end of live().
+    Live::const_iterator around(const void* address) const;
+
     const Block& at(const void* address) const;
     bool has(const void* address) const;
     const Live& live() const { return live_; }

@@ -27,8 +27,12 @@ Call call_with(World& world, void* address) {
     return call;
 }
 
+// From this level on a fault says which block the address lies in.
+constexpr bool names_block = config::hardening >= config::Hardening::full;
+
 FaultKind misuse(World& world, void* address) {
     Call call{};
+    const auto block = world.blocks.around(address);
     const Fault fault = Faults::of([&] { call = call_with(world, address); });
     require(fault.call == call && fault.address == address, "a fault says what was called");
     const int number = world.pool.region_number_of(address);
@@ -39,17 +43,13 @@ FaultKind misuse(World& world, void* address) {
     require((region == nullptr) == (fault.region_name == nullptr) &&
                 (region == nullptr || std::string_view{fault.region_name} == region->name),
             "a fault says the region's name");
+    const bool named = names_block && block != world.blocks.live().end();
+    require(named ? reinterpret_cast<std::uintptr_t>(fault.block) == block->first &&
+                        fault.client == block->second.client
+                  : names_block || fault.block == nullptr,
+            "a fault says which block it is, and whose");
     require(world.pool.validate(Depth::full), "a misuse changes nothing");
     return fault.kind;
-}
-
-// The block that the address lies in, if any.
-bool in_a_block(const World& world, const void* address) {
-    const auto place = reinterpret_cast<std::uintptr_t>(address);
-    const auto& live = world.blocks.live();
-    const auto after = live.upper_bound(place);
-    return after != live.begin() &&
-           place - std::prev(after)->first < std::prev(after)->second.usable;
 }
 
 } // namespace
@@ -58,7 +58,7 @@ bool in_a_block(const World& world, const void* address) {
 void misuse_freed(World& world) {
     void* const address = world.blocks.choose_freed(world.input.byte());
     if (address != nullptr) {
-        const bool covered = in_a_block(world, address);
+        const bool covered = world.blocks.around(address) != world.blocks.live().end();
         const FaultKind kind = misuse(world, address);
         require(!covered || kind == FaultKind::interior_pointer, "no block starts there");
     }
@@ -105,6 +105,22 @@ void misuse_foreign(World& world) {
     void* const address = world.regions.in(place) ? foreign[world.input.below(foreign.size())]
                                                   : reinterpret_cast<void*>(begin + 256);
     require(misuse(world, address) == FaultKind::foreign_pointer, "no region has it");
+}
+
+// The byte behind a block is changed; then it is freed, all the same.
+void misuse_overrun(World& world) {
+    auto* const address = static_cast<unsigned char*>(world.take_block());
+    if (address == nullptr) {
+        return;
+    }
+    world.blocks.check(address);
+    address[world.blocks.at(address).usable] ^= 0xFFU;
+    const Fault fault = Faults::of([&] { world.pool.free(address); });
+    require(fault.kind == FaultKind::overrun && fault.call == Call::free &&
+                fault.address == address,
+            "an overrun is found when the block is freed");
+    world.released(address);
+    require(world.pool.validate(Depth::full), "a damaged region is repaired");
 }
 
 } // namespace smh::fuzz
