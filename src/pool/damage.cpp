@@ -11,10 +11,13 @@ namespace smh {
 Pool::Found Pool::what_was_found(const Slot& slot) const noexcept {
     Found found;
     if (slot.length() != 0) {
-        if (heap::validates_always && !slot.heap().validate(Depth::full)) {
-            slot.heap().note_inconsistent();
-        }
         found.damage = slot.heap().take_damage(found.address);
+        // What the heap has found says more.
+        if (heap::validates_always && found.damage == heap::Damage::none &&
+            !slot.heap().validate(Depth::full)) {
+            slot.heap().note_inconsistent();
+            found.damage = slot.heap().take_damage(found.address);
+        }
     }
     return found;
 }
