@@ -125,7 +125,8 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
         return true;
     }
     const Word length = footer_before(found.index);
-    if (checks_blocks && length > found.index - first_) {
+    // Some cores stop where a word is read that is not at a multiple of its size.
+    if (checks_blocks && (length > found.index - first_ || length % units_per_granule != 0)) {
         return false;
     }
     found.left_units = static_cast<Units>(length);
