@@ -35,7 +35,7 @@ demo-firmware: deps
 
 # The plain run comes last, so that its summary ends the output.
 check: deps
-	@$(MAKE) --no-print-directory test-tsan test-asan fuzz test-release
+	@$(MAKE) --no-print-directory test-tsan test-asan test-release
 
 MINUTES = 1
 ENGINE = libfuzzer

@@ -19,6 +19,12 @@ inline bool in_whole_lines(const Region& region) {
     return config::cache_lines && region.cache_line > heap::granule;
 }
 
+// At least at a line, so that a freed block is not kept for requests that know nothing of lines.
+inline std::size_t alignment_in(const Region& region, std::size_t alignment) {
+    const std::size_t least = in_whole_lines(region) ? region.cache_line : heap::granule;
+    return alignment > least ? alignment : least;
+}
+
 // What the heap has to give for so many bytes; 0 where no heap can.
 inline heap::Units units_in_lines(std::size_t bytes, std::size_t line) {
     if (bytes - 1 >= heap::max_bytes - 2 * line) {

@@ -116,7 +116,7 @@ void* Pool::aligned_alloc(Attribute attribute, std::size_t alignment, std::size_
     const std::size_t line = slot.region.cache_line;
     const heap::Units units = units_in_lines(bytes, line);
     return units != 0
-               ? slot.heap().serve(units, heap::key_of(units), alignment > line ? alignment : line)
+               ? slot.heap().serve(units, heap::key_of(units), alignment_in(slot.region, alignment))
                : nullptr;
 }
 

@@ -128,7 +128,8 @@ bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
     if (client != nullptr && !client->change(resize.old.footprint, reserved)) {
         return false;
     }
-    const bool resized = slot.heap().resize_block(address, units, resize.alignment);
+    const bool resized =
+        slot.heap().resize_block(address, units, alignment_in(slot.region, resize.alignment));
     if (config::exact && resized) {
         seal(slot, resize.block, resize.bytes, resize.alignment, resize.usable);
     }

@@ -95,6 +95,18 @@ TEST_P(LinesTest, ALineIsAllThatABlockOfLinesCosts) {
     }
 }
 
+// Whatever alignment a block was resized at, what serves after it is in whole lines.
+TEST_P(LinesTest, AResizedBlockIsStillOneOfLines) {
+    void* const block = pool_.aligned_alloc(dma, 8, 2);
+    ASSERT_EQ(pool_.aligned_realloc(dma, block, 8, 1), block);
+    pool_.free(block);
+    const std::size_t bytes = line_ + line_ / 2;
+    void* const next = pool_.alloc(dma, bytes);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(next) % line_, 0U);
+    EXPECT_GE(pool_.usable_size(next), bytes);
+    pool_.free(next);
+}
+
 TEST_P(LinesTest, LargestIsWhatCanBeHad) {
     void* const block = pool_.alloc(dma, 1000);
     const std::size_t largest = statistics().largest;
