@@ -1,6 +1,6 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo demo-firmware check fuzz soak bench firmware smh test-% format lint clean
+.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware smh test-% format lint clean
 
 help:
 	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
@@ -8,6 +8,7 @@ help:
 	@echo 'make check     all tests: under ThreadSanitizer, under ASan and UBSan, a minute of fuzzing each, and plain'
 	@echo 'make fuzz      all fuzz targets, MINUTES=n each; ENGINE=afl: with AFL++; JSON=1: for programs'
 	@echo 'make soak      all features at once for MINUTES=n; HARDENING=full: with more checks; JSON=1'
+	@echo 'make coverage  which lines and branches of src/ the tests run: build/coverage/html'
 	@echo 'make bench     speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
 	@echo 'make deps      install the Debian packages that are missing'
@@ -36,6 +37,12 @@ demo-firmware: deps
 # The plain run comes last, so that its summary ends the output.
 check: deps
 	@$(MAKE) --no-print-directory test-tsan test-asan test-release
+
+# Counts begin anew: those of other sources would not fit.
+coverage: deps
+	@[ ! -d build/coverage ] || find build/coverage -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory test-coverage
+	@scripts/show-coverage build/coverage
 
 MINUTES = 1
 ENGINE = libfuzzer

@@ -51,6 +51,8 @@ bool before_init() {
     HOLDS(shared_multi_heap_aligned_alloc(cacheable_number, 16, 16) == nullptr);
     HOLDS(add(region_of(first, cacheable_number)) == error::not_permitted);
     HOLDS(shared_multi_heap_add(nullptr, nullptr) == error::not_permitted);
+    HOLDS(shared_multi_heap_add_client("early", 0) ==
+          (config::max_clients != 0 ? error::not_permitted : error::no_memory));
     shared_multi_heap_free(nullptr);
     HOLDS(faults(first, SHARED_MULTI_HEAP_FOREIGN_POINTER, -1));
     return true;

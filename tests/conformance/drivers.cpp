@@ -401,6 +401,19 @@ bool walks() {
     return shared_multi_heap_validate(true);
 }
 
+bool cause_each_event() {
+    const Guest guest(0, own);
+    HOLDS(shared_multi_heap_set_low_water(guest.number(), 130) == 0);
+    void* const block = shared_multi_heap_alloc(own_number, 60);
+    HOLDS(shared_multi_heap_realloc(own_number, block, 40) == block);
+    HOLDS(shared_multi_heap_alloc(own_number, 2 * small_size) == nullptr);
+    void* const more = shared_multi_heap_alloc(own_number, 40);
+    shared_multi_heap_free(block);
+    shared_multi_heap_free(more);
+    HOLDS(shared_multi_heap_set_low_water(config::max_regions, 1) == error::invalid);
+    return true;
+}
+
 bool observers() {
     if (no_guests || !config::observers) {
         return true;
@@ -421,17 +434,10 @@ bool observers() {
         [](void* to, unsigned) { ++static_cast<Seen*>(to)->added; },
         [](void* to, unsigned) { ++static_cast<Seen*>(to)->removed; },
         [](void* to, unsigned, std::size_t) { ++static_cast<Seen*>(to)->low; }};
-    shared_multi_heap_observe(&observer);
-    {
-        const Guest guest(0, own);
-        HOLDS(shared_multi_heap_set_low_water(guest.number(), 130) == 0);
-        void* const block = shared_multi_heap_alloc(own_number, 60);
-        HOLDS(shared_multi_heap_realloc(own_number, block, 40) == block);
-        HOLDS(shared_multi_heap_alloc(own_number, 2 * small_size) == nullptr);
-        void* const more = shared_multi_heap_alloc(own_number, 40);
-        shared_multi_heap_free(block);
-        shared_multi_heap_free(more);
-        HOLDS(shared_multi_heap_set_low_water(config::max_regions, 1) == error::invalid);
+    const shared_multi_heap_observer deaf{};
+    for (const shared_multi_heap_observer* const one : {&deaf, &observer}) {
+        shared_multi_heap_observe(one);
+        HOLDS(cause_each_event());
     }
     shared_multi_heap_observe(nullptr);
     HOLDS(seen.allocated == 2 && seen.resized == 1 && seen.freed == 2 && seen.failed == 1);

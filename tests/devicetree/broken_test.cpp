@@ -1,4 +1,6 @@
 // Blobs that are wrong: an error that says where, and no region.
+#include <set>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -260,6 +262,29 @@ TEST(Broken, TooDeep) {
     expect_error(
         read_tree("b { #address-cells = <1>; #size-cells = <1>; ranges; " + inside + " };"),
         Problem::too_deep, "m", "");
+}
+
+TEST(Broken, EachProblemHasASentenceOfItsOwn) {
+    std::set<std::string> sentences;
+    unsigned number = 0;
+    for (; describe(static_cast<Problem>(number)) != std::string{"unknown problem"}; ++number) {
+        ASSERT_LT(number, 255U);
+        EXPECT_TRUE(sentences.insert(describe(static_cast<Problem>(number))).second) << number;
+    }
+    EXPECT_GT(number, static_cast<unsigned>(Problem::table_full));
+}
+
+TEST(Broken, CellsOfABusAboveTheMemory) {
+    expect_error(read_tree("outer { #address-cells = <1>; #size-cells = <9>; ranges; "
+                           "inner { #address-cells = <1>; #size-cells = <1>; ranges; m { " +
+                           sram + "reg = <0x1000 0x100>; }; }; };"),
+                 Problem::bad_cells, "outer", "#size-cells");
+}
+
+TEST(Broken, ReservationsOfNothingAreNone) {
+    EXPECT_EQ(
+        read_tree("m { " + sram + "reg = <0x1000 0x100>; };", "/memreserve/ 0x1010 0;").regions,
+        (std::vector<Found>{{"m", 0x1000, 0x100, cacheable}}));
 }
 
 } // namespace

@@ -67,6 +67,35 @@ TEST_F(Faults, ReusedMemoryDoesNotReviveOldBlocks) {
     EXPECT_TRUE(heap_->validate(Depth::full));
 }
 
+TEST_F(Faults, AddressesOutsideTheRegion) {
+    const Figures before = heap_->figures();
+    for (const std::uintptr_t address :
+         {memory_.address() - granule, memory_.range().end, memory_.range().end + granule,
+          std::uintptr_t{0}, ~std::uintptr_t{0} - granule + 1}) {
+        EXPECT_EQ(heap_->free(address), FreeResult::interior_pointer) << address;
+    }
+    EXPECT_EQ(heap_->figures().free, before.free);
+}
+
+// An overrun has changed the tag behind a block: the block is not merged with what that says.
+TEST_F(Faults, ADamagedNeighbourIsNotFollowed) {
+    std::uintptr_t lower = number(heap_->alloc(100));
+    std::uintptr_t upper = number(heap_->alloc(100));
+    if (lower > upper) {
+        std::swap(lower, upper);
+    }
+    Word& tag = *reinterpret_cast<Word*>(upper - word_size);
+    const Word before = tag;
+    const Word far = Tag(static_cast<Index>(upper), 1U << 20, true, false).word();
+    for (const Word wrong : {before | 1, word_size == 8 ? ~before : far}) {
+        tag = wrong;
+        EXPECT_NE(heap_->free(lower), FreeResult::freed) << wrong;
+    }
+    tag = before;
+    EXPECT_EQ(heap_->free(lower), FreeResult::freed);
+    EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
 // Each damaged word of the heap's own data is noticed by validate; validate always ends.
 TEST_F(Faults, ValidateNoticesDamage) {
     std::vector<std::uintptr_t> blocks;

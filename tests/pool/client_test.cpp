@@ -184,5 +184,18 @@ TEST_F(Clients, AsManyAsConfigured) {
     EXPECT_EQ(pool_.add_client(too_many), Status::no_memory);
 }
 
+TEST_F(Clients, UseNothingWhereNoRegionServes) {
+    void* const block = from(camera_, 1000);
+    const ClientStatistics before = camera_.statistics();
+    EXPECT_EQ(from(camera_, 1 << 20), nullptr);
+    EXPECT_EQ(from(camera_, 70000, 64), nullptr);
+    const ClientStatistics after = camera_.statistics();
+    EXPECT_EQ(after.used, before.used);
+    EXPECT_EQ(after.blocks, 1U);
+    EXPECT_EQ(after.failures, before.failures + 2);
+    pool_.free(block);
+    EXPECT_EQ(camera_.statistics().used, 0U);
+}
+
 } // namespace
 } // namespace smh

@@ -185,5 +185,37 @@ TEST_F(Observers, AgreeWithThePoolAfterManySteps) {
     pool_.observe(nullptr);
 }
 
+TEST_F(Observers, AreToldOnlyWhatTheyAskFor) {
+    add(cacheable);
+    constexpr Observer deaf{};
+    pool_.observe(&deaf);
+    const unsigned number = add(dma);
+    EXPECT_TRUE(pool_.set_low_water(number, 60000));
+    void* block = pool_.alloc(dma, 10000);
+    block = pool_.realloc(dma, block, 20000);
+    EXPECT_EQ(pool_.alloc(dma, 1 << 20), nullptr);
+    pool_.free(block);
+    EXPECT_EQ(pool_.remove(memories_.back().address()),
+              config::changing_regions ? Status::ok : Status::not_permitted);
+    pool_.observe(nullptr);
+    EXPECT_TRUE(log_.lines.empty());
+}
+
+Fault fault_while_observed{};
+
+TEST_F(Observers, ASecondFreeIsAFaultAndNoEvent) {
+    add(cacheable);
+    pool_.observe(&observer_);
+    void* const block = pool_.alloc(cacheable, 100);
+    pool_.free(block);
+    set_fault_handler([](const Fault& fault) { fault_while_observed = fault; });
+    pool_.free(block);
+    set_fault_handler(nullptr);
+    EXPECT_EQ(fault_while_observed.kind, FaultKind::double_free);
+    EXPECT_EQ(fault_while_observed.address, block);
+    EXPECT_EQ(std::count(log_.lines.begin(), log_.lines.end(), "freed 0"), 1);
+    pool_.observe(nullptr);
+}
+
 } // namespace
 } // namespace smh

@@ -67,6 +67,33 @@ TEST_F(PoolTest, AnAttributeOutOfBoundIsNotDropped) {
     EXPECT_TRUE(memory.untouched());
 }
 
+TEST_F(PoolTest, ARangeWithoutAWholePieceIsRefused) {
+    const Memory& memory = memory_of(4096);
+    for (const std::size_t size : {1U, 5U, 14U, 15U, 16U, 30U}) {
+        Region region = region_in(memory, cacheable);
+        region.address += 1;
+        region.size = size;
+        EXPECT_EQ(pool_.add(region), Status::invalid) << size;
+    }
+    EXPECT_TRUE(memory.untouched());
+}
+
+TEST_F(PoolTest, ABlockFreedInALaterRegionServesAgainWhileTheFirstIsFull) {
+    ASSERT_EQ(pool_.add(region_in(memory_of(4096), cacheable)), Status::ok);
+    ASSERT_EQ(pool_.add(region_in(memory_of(1 << 20), cacheable)), Status::ok);
+    void* block = nullptr;
+    do {
+        block = pool_.alloc(cacheable, 200);
+    } while (pool_.region_number_of(block) == 0);
+    for (int round = 0; round < 3; ++round) {
+        pool_.free(block);
+        EXPECT_EQ(pool_.alloc(cacheable, 200), block);
+    }
+    Statistics statistics{};
+    ASSERT_TRUE(pool_.statistics(1, statistics));
+    EXPECT_EQ(statistics.blocks, config::statistics ? 1U : 0U);
+}
+
 TEST_F(PoolTest, CacheLinesAreKeptWhole) {
     for (const std::size_t line : {32U, 64U, 128U}) {
         const Memory& memory = memory_of(4096, 16);

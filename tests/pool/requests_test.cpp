@@ -171,5 +171,13 @@ TEST_F(Requests, AHigherPriorityIsAskedFirst) {
     }
 }
 
+TEST_F(Requests, APreferenceThatIsNowhereIsRefused) {
+    add(dma);
+    EXPECT_EQ(from({.bytes = 16, .required = dma, .preferred = nullptr, .preferred_count = 1}),
+              nullptr);
+    EXPECT_NE(from({.bytes = 16, .required = dma, .preferred = nullptr, .preferred_count = 0}),
+              nullptr);
+}
+
 } // namespace
 } // namespace smh
