@@ -2,7 +2,8 @@
 # (firmware/CMakeLists.txt), as each has its own compiler. Twice: as the tests need the library, and
 # as small as it gets, to be measured.
 #
-# `firmware` builds all of it; firmware/targets.json says where what is, and how to run it.
+# `firmware` builds all of it; firmware/targets.json says where what is, and how to run it. So does
+# `firmware-levels`, with firmware/levels.json, of the measured images at each level of hardening.
 include(ExternalProject)
 
 set(firmware_settings_tests
@@ -16,7 +17,8 @@ set(firmware_settings_demo
 set(firmware_qemu_options
     -display none -monitor none -serial none -semihosting-config enable=on,target=native)
 
-add_custom_target(firmware)
+add_custom_target(firmware ALL)
+add_custom_target(firmware-levels)
 set(firmware_targets)
 
 function(require_firmware_tool tool)
@@ -27,8 +29,8 @@ function(require_firmware_tool tool)
     endif()
 endfunction()
 
-# One project; its name is also its folder's: <target>-<purpose>.
-function(add_firmware_project name board settings)
+# One project, built with the target `group`; its name is also its folder's: <target>-<purpose>.
+function(add_firmware_project group name board settings)
     ExternalProject_Add(${name}
         SOURCE_DIR ${PROJECT_SOURCE_DIR}/firmware
         BINARY_DIR ${PROJECT_BINARY_DIR}/firmware/${name}
@@ -36,8 +38,24 @@ function(add_firmware_project name board settings)
         CMAKE_ARGS -DFIRMWARE_BOARD=${board} ${settings}
         BUILD_ALWAYS ON
         USES_TERMINAL_BUILD ON # one after the other: each uses all processors
+        EXCLUDE_FROM_ALL ON
         INSTALL_COMMAND "")
-    add_dependencies(firmware ${name})
+    add_dependencies(${group} ${name})
+endfunction()
+
+# What is measured on a board, in a list of such.
+function(describe_firmware list name folder)
+    list(JOIN board_qemu "\", \"" qemu)
+    list(JOIN firmware_qemu_options "\", \"" options)
+    list(APPEND ${list} "{\"name\": \"${name}\", \"board\": \"${board}\",
+  \"core\": \"${board_core}\", \"tools\": \"${board_toolchain}\",
+  \"qemu\": [\"${qemu}\", \"${options}\"], \"folder\": \"${PROJECT_BINARY_DIR}/firmware/${folder}\"}")
+    set(${list} "${${list}}" PARENT_SCOPE)
+endfunction()
+
+function(write_firmware_list list file)
+    list(JOIN ${list} ",\n" items)
+    file(WRITE ${PROJECT_BINARY_DIR}/firmware/${file} "[${items}]\n")
 endfunction()
 
 function(add_firmware board)
@@ -46,16 +64,21 @@ function(add_firmware board)
     require_firmware_tool(${board_toolchain}-g++)
     require_firmware_tool(${emulator})
     foreach(purpose tests footprint)
-        add_firmware_project(${board_target}-${purpose} ${board}
+        add_firmware_project(firmware ${board_target}-${purpose} ${board}
             "${firmware_settings_${purpose}}")
     endforeach()
-    list(JOIN board_qemu "\", \"" qemu)
-    list(JOIN firmware_qemu_options "\", \"" options)
-    set(folder ${PROJECT_BINARY_DIR}/firmware/${board_target}-footprint)
-    list(APPEND firmware_targets "{\"name\": \"${board_target}\", \"board\": \"${board}\",
-  \"core\": \"${board_core}\", \"tools\": \"${board_toolchain}\",
-  \"qemu\": [\"${qemu}\", \"${options}\"], \"folder\": \"${folder}\"}")
+    describe_firmware(firmware_targets ${board_target} ${board_target}-footprint)
     set(firmware_targets "${firmware_targets}" PARENT_SCOPE)
+endfunction()
+
+function(add_firmware_levels board)
+    include(${PROJECT_SOURCE_DIR}/boards/${board}/board.cmake)
+    foreach(level IN LISTS hardening_levels)
+        add_firmware_project(firmware-levels ${board_target}-${level} ${board}
+            "${firmware_settings_footprint};-DSMH_HARDENING=${level}")
+        describe_firmware(targets ${level} ${board_target}-${level})
+    endforeach()
+    write_firmware_list(targets levels.json)
 endfunction()
 
 file(GLOB descriptions RELATIVE ${PROJECT_SOURCE_DIR}/boards CONFIGURE_DEPENDS
@@ -65,12 +88,12 @@ foreach(description IN LISTS descriptions)
     list(APPEND firmware_boards ${board})
     add_firmware(${board})
 endforeach()
-list(JOIN firmware_targets ",\n" firmware_targets)
-file(WRITE ${PROJECT_BINARY_DIR}/firmware/targets.json "[${firmware_targets}]\n")
+write_firmware_list(firmware_targets targets.json)
+add_firmware_levels(mps2-an385)
 
 # The demo's memories come from a devicetree.
 if(SMH_TOOLS)
-    add_firmware_project(demo-firmware mps2-an385
+    add_firmware_project(firmware demo-firmware mps2-an385
         "${firmware_settings_demo};-DSMH_COMMAND=$<TARGET_FILE:smh_command>")
     add_dependencies(demo-firmware smh_command)
 endif()

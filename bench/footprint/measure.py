@@ -15,7 +15,8 @@ def space(target):
     return {name: int(figure) for name, figure in map(str.split, lines)}
 
 
-def measure(target):
+def measure(target, counted=True):
+    """Instructions only where they are to be counted."""
     pieces = link_map.pieces(target, "footprint")
     return {
         "board": target.board,
@@ -24,5 +25,5 @@ def measure(target):
                    for piece in pieces],
         "stack": call_graph.stack(target),
         "space": space(target),
-        "instructions": instructions.count(target),
+        "instructions": instructions.count(target) if counted else None,
     }

@@ -21,12 +21,14 @@ Statistics last_region_of(const Pool& pool) {
     return statistics;
 }
 
-// Requests that fill their blocks, so that nothing is rounded.
+// Requests that fill their blocks, so that nothing is rounded: what is left of them is the tag and,
+// where blocks are exact, the canary.
 double bytes_per_block(Pool& pool) {
     constexpr std::size_t blocks = 1000;
+    constexpr std::size_t kept = sizeof(void*) + (config::exact ? sizeof(std::uint32_t) : 0);
     std::size_t asked = 0;
     for (std::size_t number = 0; number < blocks; ++number) {
-        const std::size_t bytes = 2 * alignof(std::max_align_t) * (1 + number % 15) - sizeof(void*);
+        const std::size_t bytes = 2 * alignof(std::max_align_t) * (1 + number % 15) - kept;
         asked += pool.alloc(cacheable, bytes) != nullptr ? bytes : 0;
     }
     return static_cast<double>(last_region_of(pool).used - asked) / blocks;

@@ -36,7 +36,7 @@ class Programs:
             raise NoFigure(f"{self.path(peer)} is not there: make bench builds it")
         with tempfile.TemporaryDirectory() as folder:
             counts = pathlib.Path(folder) / "counts"
-            functions = [f"--toggle-collect={name}" for name in FUNCTIONS.get(peer, SYSTEM)]
+            functions = [f"--toggle-collect={name}" for name in FUNCTIONS.get(peer.partition("_")[0], SYSTEM)]
             self.call(*CALLGRIND, *functions, f"--callgrind-out-file={counts}", str(self.path(peer)), "play",
                       workload, "--operations", str(operations))
             total = re.search(r"^(?:summary|totals): (\d+)", counts.read_text(), re.MULTILINE)

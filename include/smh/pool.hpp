@@ -37,6 +37,7 @@ namespace smh {
 namespace heap {
 class Heap;
 struct Block;
+enum class FreeResult : std::uint8_t;
 } // namespace heap
 namespace base {
 struct Range;
@@ -387,9 +388,11 @@ private:
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     void give_back(Slot& slot, void* block) noexcept;
+    void free_refused(const Slot& slot, const void* block, heap::FreeResult result) const noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }
     void fault(FaultKind kind, Call call, const void* address, const Slot* slot) const noexcept;
+    static const char* name_of(const Slot& slot) noexcept;
 
     // A region's heap: src/pool/within.hpp. What was found damaged: src/pool/damage.cpp.
     template <class Action>

@@ -125,13 +125,15 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
         return true;
     }
     const Word length = footer_before(found.index);
-    // Some cores stop where a word is read that is not at a multiple of its size.
-    if (checks_blocks && (length > found.index - first_ || length % units_per_granule != 0)) {
+    if (checks_blocks && length > found.index - first_) {
         return false;
     }
     found.left_units = static_cast<Units>(length);
     const Index left = found.index - found.left_units;
-    return !checks_blocks || tag(left).word() == Tag(left, found.left_units, true, false).word();
+    // Some cores stop where a word is read that is not at a multiple of its size; and no tag says
+    // a length that is none.
+    const Tag beside = tag(left & ~(units_per_granule - 1));
+    return !checks_blocks || beside.word() == Tag(left, found.left_units, true, false).word();
 }
 
 [[gnu::always_inline]] inline FreeResult Heap::damaged(Damage damage, Index place) const {

@@ -1,6 +1,7 @@
 // What a fault says of the pool.
 #include "base/fault.hpp"
 
+#include "pool/guard.hpp"
 #include "smh/pool.hpp"
 
 namespace smh {
@@ -34,8 +35,14 @@ struct Enclosing {
     if constexpr (config::hardening >= config::Hardening::full) {
         walk(number, Enclosing::look, &enclosing);
     }
-    base::raise({kind, call, address, slot->region.name, static_cast<int>(number), enclosing.block,
+    base::raise({kind, call, address, name_of(*slot), static_cast<int>(number), enclosing.block,
                  enclosing.client});
+}
+
+// Of the region that is in the slot now: another may come meanwhile.
+const char* Pool::name_of(const Slot& slot) noexcept {
+    const Guard guard(slot.lock);
+    return slot.region.name;
 }
 
 } // namespace smh

@@ -196,8 +196,14 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
     slot.counts.count_free(result == heap::FreeResult::freed);
     slot.lock.unlock();
     if (result != heap::FreeResult::freed) {
-        fault(kind_of(result), Call::free, block, &slot);
+        free_refused(slot, block, result);
     }
+}
+
+// So few arguments that the way here from free needs no stack.
+[[gnu::noinline]] void Pool::free_refused(const Slot& slot, const void* block,
+                                          heap::FreeResult result) const noexcept {
+    fault(kind_of(result), Call::free, block, &slot);
 }
 
 } // namespace smh

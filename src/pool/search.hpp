@@ -41,7 +41,7 @@ template <class Wanted>
                 !slot.heap().may_list(need.units, need.key)) {
                 continue;
             }
-            void* const block = within(slot, Call::alloc, [&]() noexcept {
+            void* const block = within(slot, Call::alloc, [=, this, &slot]() noexcept {
                 void* const found = plan_.current(state) ? ask(slot, need, last_try) : nullptr;
                 if (found != nullptr) {
                     slot.counts.count_allocation();

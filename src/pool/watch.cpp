@@ -130,7 +130,7 @@ void Pool::report_region(unsigned number, bool added) noexcept {
     if (result != heap::FreeResult::freed) {
         // Else damage has been reported.
         if (!heap::checks_lists || result != heap::FreeResult::damaged) {
-            fault(kind_of(result), Call::free, block, &slot);
+            free_refused(slot, block, result);
         }
         return;
     }

@@ -1,0 +1,8 @@
+# The library at each level of hardening, for tests and measurements: smh_none, smh_basic and so on.
+set(number 0)
+foreach(level IN LISTS hardening_levels)
+    add_smh_variant(smh_${level} SMH_HARDENING=${number})
+    # In one piece, as these are compiled often and changed seldom.
+    set_target_properties(smh_${level} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+    math(EXPR number "${number} + 1")
+endforeach()
