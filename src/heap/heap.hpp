@@ -202,6 +202,7 @@ public:
 
 private:
     friend class Validation;
+    friend struct Anatomy; // of the tests, which damage each part
 
     // An allocated block and what lies beside it.
     struct Found {
