@@ -9,11 +9,11 @@ namespace smh::corruption {
 
 const char* name_of(Kind kind) {
     constexpr const char* names[kinds] = {
-        "tag: length",     "tag: flags",     "tag: client",    "tag: check",     "footer",
-        "next link",       "previous link",  "bin head",       "bitmap",         "largest bin",
-        "recent: count",   "recent: entry",  "recent: unused", "parked blocks",  "constants",
-        "free units",      "minimum free",   "settings",       "walks",          "evidence",
-        "end of lists",    "padding",        "alignment note", "filled slack",   "canary",
+        "tag: length",   "tag: flags",    "tag: client",    "tag: check",    "footer",
+        "next link",     "previous link", "bin head",       "bitmap",        "largest bin",
+        "recent: count", "recent: entry", "recent: unused", "parked blocks", "constants",
+        "free units",    "minimum free",  "settings",       "walks",         "evidence",
+        "end of lists",  "padding",       "alignment note", "filled slack",  "canary",
         "freed, filled"};
     return names[static_cast<std::size_t>(kind)];
 }

@@ -48,9 +48,9 @@ Scene::Scene() {
     keep();
 }
 
-void Scene::hold(void* address, std::size_t bytes) {
+void Scene::hold(void* address, std::size_t bytes, std::size_t alignment) {
     const auto number = static_cast<unsigned char>(blocks_.size());
-    const Held block{static_cast<unsigned char*>(address), bytes,
+    const Held block{static_cast<unsigned char*>(address), bytes, alignment,
                      static_cast<unsigned char>(37 * number)};
     block.write();
     blocks_.push_back(block);
@@ -68,8 +68,8 @@ void Scene::fill() {
             hold(pool_.alloc(wanted, bytes), bytes);
         }
     }
-    hold(pool_.aligned_alloc(wanted, 256, 100), 100);
-    hold(pool_.aligned_alloc(wanted, 64, 40), 40);
+    hold(pool_.aligned_alloc(wanted, 256, 100), 100, 256);
+    hold(pool_.aligned_alloc(wanted, 64, 40), 40, 64);
     for (const std::size_t bytes : {72U, 500U}) {
         const Request request{.bytes = bytes, .required = wanted, .client = &client_};
         hold(pool_.alloc(request).block, bytes);

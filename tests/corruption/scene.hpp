@@ -17,6 +17,7 @@ inline constexpr Attribute wanted{0};
 struct Held {
     unsigned char* address;
     std::size_t bytes;
+    std::size_t alignment;
     unsigned char first; // what it holds: this, and then each byte one more
 
     void write() const;
@@ -39,7 +40,7 @@ public:
 
 private:
     void fill();
-    void hold(void* address, std::size_t bytes);
+    void hold(void* address, std::size_t bytes, std::size_t alignment = alignof(std::max_align_t));
     void free(std::size_t number);
     void keep();
 

@@ -24,9 +24,16 @@ void Script::play(Order order) {
     frees();
     look();
     outcome_.valid = scene_.pool().validate(Depth::full);
-    if (!outcome_.faults.empty() && !outcome_.valid) {
+    if (!outcome_.valid && reported_damage()) {
         outcome_.note(Harm::invalid);
     }
+    result(static_cast<std::size_t>(scene_.pool().remove(scene_.begin())));
+}
+
+// And not only misuse, after which nothing is repaired.
+bool Script::reported_damage() const {
+    return std::any_of(outcome_.faults.begin(), outcome_.faults.end(),
+                       [](FaultKind kind) { return kind >= FaultKind::damaged_tag; });
 }
 
 // `used` and `free` are exact; what is the largest, or how much was used, hangs on addresses.
@@ -79,13 +86,13 @@ void Script::reallocs() {
             continue;
         }
         std::erase_if(held_, [&](const Held& one) { return one.address == block.address; });
-        const Held kept{static_cast<unsigned char*>(moved), std::min(bytes, block.bytes),
-                        block.first};
-        if (is_possible(reinterpret_cast<std::uintptr_t>(moved), alignof(std::max_align_t),
-                        bytes)) {
-            check(kept);
-            held_.push_back({kept.address, bytes, block.first});
-            held_.back().write();
+        Held now{static_cast<unsigned char*>(moved), std::min(bytes, block.bytes), block.alignment,
+                 block.first};
+        if (is_possible(reinterpret_cast<std::uintptr_t>(moved), block.alignment, bytes)) {
+            check(now);
+            now.bytes = bytes;
+            now.write();
+            held_.push_back(now);
         } else {
             outcome_.note(Harm::overlap);
         }
@@ -108,7 +115,7 @@ void Script::served(void* address, std::size_t alignment, std::size_t bytes) {
     if (!is_possible(reinterpret_cast<std::uintptr_t>(address), alignment, bytes)) {
         return outcome_.note(Harm::overlap);
     }
-    held_.push_back({static_cast<unsigned char*>(address), bytes, next_first_});
+    held_.push_back({static_cast<unsigned char*>(address), bytes, alignment, next_first_});
     held_.back().write();
     next_first_ = static_cast<unsigned char>(next_first_ + 59);
 }

@@ -48,6 +48,7 @@ private:
     void served(void* address, std::size_t alignment, std::size_t bytes);
     bool is_possible(std::uintptr_t address, std::size_t alignment, std::size_t bytes) const;
     void check(const Held& block);
+    bool reported_damage() const;
     void result(std::size_t value) { outcome_.results.push_back(value); }
 
     Scene& scene_;
