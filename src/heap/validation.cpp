@@ -4,8 +4,7 @@ namespace smh::heap {
 
 bool Heap::validate(Depth depth) {
     Validation validation(depth);
-    const std::size_t bytes = std::size_t{length()} * bytes_per_unit;
-    while (validation.step(*this, {bytes, 0, Validation::any_number})) {
+    while (validation.step(*this, {std::size_t{length()} * bytes_per_unit, 0})) {
     }
     return validation.valid();
 }

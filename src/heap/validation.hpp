@@ -17,12 +17,12 @@ public:
 
     // What is known of a heap beside what it says itself: its region's length in bytes, a number
     // that is another whenever a block was allocated or freed, and how many are allocated.
+    static constexpr std::size_t any_number = ~std::size_t{0};
     struct Known {
         std::size_t bytes;
         std::size_t changes;
-        std::size_t blocks;
+        std::size_t blocks = any_number;
     };
-    static constexpr std::size_t any_number = ~std::size_t{0};
 
     // One step; false after the last. As long as the heap is walked there must be a next one.
     // A heap that takes itself for longer than it is known to be is not valid, and is not looked

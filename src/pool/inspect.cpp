@@ -165,7 +165,7 @@ bool Pool::validate(Depth depth) const noexcept {
 // walked.
 bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
     heap::Validation validation(depth);
-    heap::Validation::Known known{0, 0, heap::Validation::any_number};
+    heap::Validation::Known known{0, 0};
     for (bool more = true; more;) {
         const Guard guard(slot.lock);
         if (slot.length() == 0) {
