@@ -291,6 +291,7 @@ private:
     static bool being_filled(Index index, const HeapParking& before);
     bool leads_on(Index index) const;
     bool leads_to_end(Index index) const;
+    bool is_free(Index index, Index right) const;
     Index next_place(Index index) const;
     std::size_t list_all(const HeapParking& before);
     void list_before(Index index, Index& free);

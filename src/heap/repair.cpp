@@ -28,7 +28,7 @@ bool Heap::leads_on(Index index) const {
 }
 
 // As leads_on, and all blocks from there on do, and agree with what is beside them. The tag at the
-// end has been written anew.
+// end, which may be damaged, says nothing of the last.
 bool Heap::leads_to_end(Index index) const {
     while (index != end_) {
         if (!leads_on(index)) {
@@ -72,8 +72,10 @@ std::size_t Heap::repair(base::Range range, std::size_t alignment) {
     const auto walks = static_cast<std::uint8_t>(walks_ % (1U << max_walks));
     Index cursors[max_walks];
     __builtin_memcpy(cursors, cursors_, sizeof cursors);
+    const bool last_free = tag(layout.end).left_free();
 
     ::new (this) Heap(layout, secret);
+    set_tag(end_, Tag(end_, 0, false, last_free));
     set_last_resort(last_resort);
     walks_ = walks;
     disturbed_walks_ = walks;
@@ -89,6 +91,11 @@ std::size_t Heap::repair(base::Range range, std::size_t alignment) {
     return allocated;
 }
 
+// A short tag has no check: then the one behind it must say so, too.
+bool Heap::is_free(Index index, Index right) const {
+    return tag(index).free() && (!small_machine || tag(right).left_free());
+}
+
 // All blocks, from the first on. What was set aside and waits is free then; what is just being
 // filled stays as it is, and counts as allocated.
 std::size_t Heap::list_all(const HeapParking& before) {
@@ -98,11 +105,11 @@ std::size_t Heap::list_all(const HeapParking& before) {
         const Index right = next_place(index);
         const Tag own = tag(index);
         const bool known = own.sound(index) && own.units() == right - index;
-        if (known && (own.free() || (own.recent() && !being_filled(index, before)))) {
+        if (known && (is_free(index, right) || (own.recent() && !being_filled(index, before)))) {
             free = free == end_ ? index : free;
         } else {
             const Tag plain(index, right - index, false, false);
-            set_tag(index, known ? own.without_left_free() : plain);
+            set_tag(index, known && !own.free() ? own.without_left_free() : plain);
             if constexpr (config::exact) {
                 parking().parked += known && own.recent() ? 1U : 0U;
             }
@@ -112,6 +119,7 @@ std::size_t Heap::list_all(const HeapParking& before) {
         }
         index = right;
     }
+    set_tag(end_, Tag(end_, 0, false, false));
     list_before(end_, free);
     return allocated;
 }
