@@ -15,6 +15,9 @@ void Heap::release(Index index) {
 }
 
 void Heap::merge_last(RecentBlocks& recent) {
+    if constexpr (!has_recent) {
+        return;
+    }
     if (checks_lists && recent.count > RecentBlocks::depth) {
         recent.count = 0;
         return note(Damage::list, first_);
