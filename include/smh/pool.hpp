@@ -278,7 +278,7 @@ private:
         // first.
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
-        [[no_unique_address]] detail::Counts counts;
+        [[no_unique_address]] mutable detail::Counts counts; // as a repair finds them
         Region region;
         [[no_unique_address]] detail::Mark mark;
 

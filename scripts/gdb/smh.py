@@ -64,7 +64,7 @@ class Tags:
         self.word = word.type.strip_typedefs()
         nothing = gdb.Value(bytes(kind.sizeof), kind)
         for name in ("wide", "units_shift", "client_shift", "client_mask", "check_shift", "flags",
-                     "left_free_bit", "free_bit", "recent_bit", "aligned_bit"):
+                     "left_free_bit", "free_bit", "recent_bit", "aligned_bit", "covered"):
             setattr(self, name, int(nothing[name]))
         self.bits = 8 * self.word.sizeof
 
@@ -80,8 +80,13 @@ class Tags:
         return "free" if word & self.free_bit else "recent" if word & self.recent_bit else "allocated"
 
     def plausible(self, word, index):
-        expected = index * (CHECK_FACTOR << self.check_shift) % (1 << self.bits)
-        return not self.wide or (word ^ expected) >> self.check_shift == 0
+        if not self.wide:
+            return True
+        width = self.bits - self.check_shift
+        expected = index * CHECK_FACTOR
+        for shift in range(width, self.bits, width):
+            expected ^= (word & self.covered) << shift >> self.check_shift
+        return (word >> self.check_shift ^ expected) % (1 << width) == 0
 
 
 class Block:

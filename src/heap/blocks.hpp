@@ -75,7 +75,8 @@ namespace smh::heap {
     return reinterpret_cast<void*>(address_of(block));
 }
 
-// The last byte of a block that was asked for at an alignment: which power of two that is.
+// The last byte of a block that was asked for at an alignment: which power of two that is, three
+// times. A byte that has lost a bit is no multiple of three.
 inline unsigned char& Heap::alignment_note(Index index, Units units) const {
     return *reinterpret_cast<unsigned char*>(address_of(index + units) - word_size - 1);
 }
@@ -88,7 +89,7 @@ inline void Heap::note_alignment(Index block, std::size_t alignment) {
     if (alignment > granule) {
         set_tag(block, own.with_aligned());
         alignment_note(block, own.units()) =
-            static_cast<unsigned char>(base::lowest_bit(std::uintptr_t{alignment}));
+            static_cast<unsigned char>(3 * base::lowest_bit(std::uintptr_t{alignment}));
     } else {
         set_tag(block, own.without_aligned());
     }

@@ -26,11 +26,6 @@ std::size_t looked_at(std::size_t slack) {
     return slack < looked_at_slack ? slack : looked_at_slack;
 }
 
-// Between tag and canary.
-std::size_t space_of(Tag own) {
-    return own.units() * bytes_per_unit - word_size - canary_size;
-}
-
 unsigned char* bytes_at(std::uintptr_t address) {
     return reinterpret_cast<unsigned char*>(address);
 }

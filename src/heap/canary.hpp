@@ -3,8 +3,8 @@
 //   +---+--------------------------------+-----------------+--------+---+
 //   | T | what was asked for             | slack           | canary | T |
 //   +---+--------------------------------+-----------------+--------+---+
-//                                          its first bytes   slack, alignment, and ten bits of 0,
-//                                          are filled        all of it masked
+//                                          its first bytes   slack, alignment, and ten bits that
+//                                          are filled        check both, all of it masked
 //
 // It says how long the slack is, so the block knows how many bytes were asked for. The mask hangs
 // on the place, on the block's tag and on a secret: so an overrun destroys the canary, and one
@@ -23,12 +23,18 @@ inline constexpr std::size_t canary_size = sizeof(HalfWord);
 // So much of the slack is filled and looked at: time is to be bounded.
 inline constexpr std::size_t looked_at_slack = 16;
 
+// Bytes between tag and canary.
+constexpr std::size_t space_of(Tag own) {
+    return own.units() * bytes_per_unit - word_size - canary_size;
+}
+
 class Canary {
 public:
     // Of a block that has so many bytes before its canary. `power`: see alignment().
     static Canary of(std::size_t space, std::size_t bytes, unsigned power) {
         const std::size_t slack = space - bytes < max_slack ? space - bytes : max_slack;
-        return Canary(static_cast<HalfWord>(slack | power << power_shift));
+        const auto said = static_cast<HalfWord>(slack | power << power_shift);
+        return Canary(said | check(said) << check_shift);
     }
     constexpr explicit Canary(HalfWord word) : word_(word) {}
 
@@ -37,7 +43,7 @@ public:
     // Which power of two the block was asked for at; 0: at none in particular.
     constexpr unsigned power() const { return word_ >> power_shift & 63U; }
     constexpr bool plausible(std::size_t space) const {
-        return word_ >> check_shift == 0 && slack() <= space;
+        return word_ >> check_shift == check(word_ & said_mask) && slack() <= space;
     }
 
     // Any bit of these changes about half of the mask's: the constants are those of the finaliser
@@ -53,6 +59,12 @@ private:
     static constexpr std::size_t max_slack = 0xFFFF;
     static constexpr unsigned power_shift = 16;
     static constexpr unsigned check_shift = 22;
+    static constexpr HalfWord said_mask = (1U << check_shift) - 1;
+
+    // A bit more or less in what is said is one in this.
+    static constexpr HalfWord check(HalfWord said) {
+        return (said ^ said >> 10 ^ said >> 20) & ((1U << (32 - check_shift)) - 1);
+    }
 
     HalfWord word_;
 };

@@ -91,6 +91,8 @@ protected:
     [[no_unique_address]] PowersOfTwo scale_;
 
 private:
+    friend struct Anatomy;
+
     // The larger a region the longer its lists, and the more it packs to look further: up to 4 KiB
     // at one block, at one more from each power of two on.
     static constexpr std::uint8_t looks_in(Units length) {

@@ -25,19 +25,29 @@ bool Heap::sound() const {
     return true;
 }
 
+namespace {
+
+// Twice, so that a bit that is changed here is no damage.
+Word noted(Damage damage) {
+    return static_cast<Word>(damage) * 0x101;
+}
+
+} // namespace
+
 void Heap::note(Damage damage, Index place) const {
     if constexpr (checks_lists) {
-        evidence().damage = static_cast<Word>(damage);
+        evidence().damage = noted(damage);
         evidence().place = place;
     }
 }
 
 Damage Heap::take_damage(std::uintptr_t& address) const {
     if constexpr (checks_lists) {
-        const auto damage = static_cast<Damage>(evidence().damage);
+        const auto damage = static_cast<Damage>(evidence().damage & 0xFF);
+        const bool is_one = evidence().damage == noted(damage);
         address = address_of(evidence().place);
         evidence().damage = 0;
-        return damage;
+        return is_one ? damage : Damage::none;
     }
     return Damage::none;
 }

@@ -87,7 +87,7 @@ void* Heap::serve(Units units, Key key, std::size_t alignment) {
 
 SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
     if (keeps_recent()) {
-        if (!last_resort_ || free_units_ >= scarce(end_ - first_)) {
+        if (last_resort_ == 0 || free_units_ >= scarce(end_ - first_)) {
             return alloc_while_keeping(units);
         }
         stop_keeping();

@@ -118,7 +118,8 @@ public:
     void note_control_block() const { note(Damage::control_block, index_of(start())); }
     // Makes the heap one that is valid, of all the blocks of which the tags can be believed.
     // `range` and `alignment` are what it was created with. Linear in the number of blocks.
-    void repair(base::Range range, std::size_t alignment);
+    // Returns how many blocks are allocated then.
+    std::size_t repair(base::Range range, std::size_t alignment);
 
     // Null where no free block fits. `bytes` may be anything.
     void* alloc(std::size_t bytes);
@@ -171,7 +172,7 @@ public:
 
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
-    void set_last_resort(bool last) { last_resort_ = last; }
+    void set_last_resort(bool last) { last_resort_ = last ? 1 : 0; }
 
     // Whether no recent blocks are kept, however much is free.
     void keep_none(bool on);
@@ -202,6 +203,7 @@ public:
 
 private:
     friend class Validation;
+    friend struct Anatomy; // of the tests, which damage each part
 
     // An allocated block and what lies beside it.
     struct Found {
@@ -258,6 +260,7 @@ private:
     void* trim_aligned(Index block, Units units, std::size_t alignment);
     unsigned char& alignment_note(Index block, Units units) const;
     void note_alignment(Index block, std::size_t alignment);
+    unsigned noted_power(Index index, Tag own) const;
     std::size_t noted_alignment(Index index, Tag own) const;
     void* taken(Index block);
     void* take_last(Index index, Bin bin, Units units);
@@ -288,12 +291,18 @@ private:
     static bool being_filled(Index index, const HeapParking& before);
     bool leads_on(Index index) const;
     bool leads_to_end(Index index) const;
+    bool is_free(Index index, Index right) const;
     Index next_place(Index index) const;
-    void list_all(const HeapParking& before);
+    std::size_t list_all(const HeapParking& before);
     void list_before(Index index, Index& free);
     void mend_canary(Index index);
+    std::uint16_t most_kept_units() const;
+    std::uint16_t most_kept_bytes() const;
     bool recent_sound() const;
+    bool cursor_sound() const;
     bool parking_sound() const;
+    bool parked_valid() const;
+    bool parked_valid(Index index) const;
     void fill_begin(Index index, Units units);
     bool begin_filled(Index index, Units units) const;
     HalfWord canary_mask(Index index, Tag own) const;
@@ -314,6 +323,7 @@ private:
     // What can be said of one place alone.
     bool control_block_valid() const;
     bool bin_head_valid(Bin bin) const;
+    bool walks_valid() const;
     bool block_valid(Index index) const;
     bool free_block_valid(Index index) const;
     bool recent_valid(Bin bin) const;
@@ -322,8 +332,8 @@ private:
     // The first three fit behind the last of the lists.
     std::uint8_t recent_bins_;                      // with a place in the control block
     std::uint8_t recent_cursor_ = first_recent_bin; // the bin that merge_some_recent has come to
-    bool last_resort_ = false;
-    Units free_units_ = 0; // recent blocks count as free
+    std::uint8_t last_resort_ = 0; // 0 or 1, as keeps_none_: what is damaged is no bool
+    Units free_units_ = 0;         // recent blocks count as free
     Units minimum_free_units_ = 0;
     std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
     std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
@@ -331,8 +341,8 @@ private:
     // cursor.
     std::uint8_t walks_ = 0;
     std::uint8_t disturbed_walks_ = 0;
-    bool keeps_none_ = false;
-    Index cursors_[max_walks]{};
+    std::uint8_t keeps_none_ = 0;
+    Index cursors_[max_walks]{}; // 0 where no walk is under way
     [[no_unique_address]] HeapEvidence evidence_;
     [[no_unique_address]] HeapParking parking_;
     // Behind the object: recent blocks; the bitmap; the heads of the bins.

@@ -65,6 +65,8 @@ protected:
     static constexpr std::size_t object_size = 56 + hardening_size;
 
 private:
+    friend struct Anatomy;
+
     // The bitmap lies behind the object, or, where recent blocks do, runs downwards from the first
     // head.
     [[gnu::always_inline]] Word& bitmap_word(Bin number) const {

@@ -26,7 +26,7 @@ void Heap::release_oldest() {
     const Index index = parking.blocks[parking.oldest];
     parking.oldest = static_cast<std::uint16_t>((parking.oldest + 1U) % Parking::places);
     --parking.waiting;
-    if (is_place(index) && tag(index).recent() && tag(index).sound(index)) {
+    if (parked_valid(index)) {
         release_parked(index);
     } else {
         note(Damage::list, index);
@@ -61,6 +61,33 @@ bool Heap::being_filled(Index index, const HeapParking& before) {
     for (unsigned place = 0; place < parking.waiting % (Parking::places + 1); ++place) {
         if (parking.blocks[(parking.oldest + place) % Parking::places] == index) {
             return false;
+        }
+    }
+    return true;
+}
+
+// Does an entry lead to a parked block?
+bool Heap::parked_valid(Index index) const {
+    const Tag own = is_place(index) ? tag(index) : Tag();
+    return own.recent() && own.sound(index) && own.units() >= min_block_units &&
+           own.units() <= end_ - index;
+}
+
+// Those that wait are each another, and filled.
+bool Heap::parked_valid() const {
+    const Parking& parking = this->parking();
+    const auto at = [&parking](unsigned place) {
+        return parking.blocks[(parking.oldest + place) % Parking::places];
+    };
+    for (unsigned place = 0; place < parking.waiting; ++place) {
+        const Index index = at(place);
+        if (!parked_valid(index) || !begin_filled(index, tag(index).units())) {
+            return false;
+        }
+        for (unsigned other = 0; other < place; ++other) {
+            if (at(other) == index) {
+                return false;
+            }
         }
     }
     return true;

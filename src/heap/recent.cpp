@@ -15,6 +15,13 @@ void Heap::release(Index index) {
 }
 
 void Heap::merge_last(RecentBlocks& recent) {
+    if constexpr (!has_recent) {
+        return;
+    }
+    if (checks_lists && recent.count > RecentBlocks::depth) {
+        recent.count = 0;
+        return note(Damage::list, first_);
+    }
     --recent.count;
     const Index index = recent.blocks[recent.count];
     if (checks_lists && !recent_valid(index, static_cast<Bin>(&recent - &recent_blocks(0)))) {
@@ -26,14 +33,27 @@ void Heap::merge_last(RecentBlocks& recent) {
     release(index);
 }
 
+// What keeping_units_ and keeping_bytes_ are where recent blocks are kept.
+std::uint16_t Heap::most_kept_units() const {
+    return static_cast<std::uint16_t>(smallest_of(recent_bins_, recent_precision));
+}
+std::uint16_t Heap::most_kept_bytes() const {
+    const Units largest = smallest_of(recent_bins_ - 1U, recent_precision);
+    return static_cast<std::uint16_t>(largest * bytes_per_unit - word_size);
+}
+
 // May they be used?
 bool Heap::recent_sound() const {
-    const Units most =
-        has_recent && recent_bins_ != 0 ? smallest_of(recent_bins_, recent_precision) : 0;
-    return (keeping_units_ == 0 || keeping_units_ == most) &&
-           keeping_bytes_ <= keeping_units_ * bytes_per_unit &&
-           recent_cursor_ >= first_recent_bin &&
-           (recent_bins_ == 0 || recent_cursor_ < recent_bins_);
+    if (keeping_units_ == 0) {
+        return keeping_bytes_ == 0 && cursor_sound();
+    }
+    return has_recent && recent_bins_ != 0 && keeping_units_ == most_kept_units() &&
+           keeping_bytes_ == most_kept_bytes() && cursor_sound();
+}
+
+bool Heap::cursor_sound() const {
+    return recent_cursor_ == first_recent_bin ||
+           (recent_cursor_ > first_recent_bin && recent_cursor_ < recent_bins_);
 }
 
 void Heap::merge_recent() {
@@ -96,15 +116,14 @@ void* Heap::take_some(Index index, Bin listed, Bin bin) {
 }
 
 void Heap::start_keeping() {
-    if (recent_bins_ != 0 && !keeps_none_) {
-        const Units largest = smallest_of(recent_bins_ - 1U, recent_precision);
-        keeping_units_ = static_cast<std::uint16_t>(smallest_of(recent_bins_, recent_precision));
-        keeping_bytes_ = static_cast<std::uint16_t>(largest * bytes_per_unit - word_size);
+    if (recent_bins_ != 0 && keeps_none_ == 0) {
+        keeping_units_ = most_kept_units();
+        keeping_bytes_ = most_kept_bytes();
     }
 }
 
 void Heap::keep_none(bool on) {
-    keeps_none_ = on;
+    keeps_none_ = on ? 1 : 0;
     if (on) {
         stop_keeping();
     } else if (free_units_ >= plenty(end_ - first_)) {

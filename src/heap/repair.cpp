@@ -27,7 +27,8 @@ bool Heap::leads_on(Index index) const {
            beside.units() <= end_ - right;
 }
 
-// As leads_on, and all blocks from there on do, and agree with what is beside them.
+// As leads_on, and all blocks from there on do, and agree with what is beside them. The tag at the
+// end, which may be damaged, says nothing of the last.
 bool Heap::leads_to_end(Index index) const {
     while (index != end_) {
         if (!leads_on(index)) {
@@ -35,7 +36,7 @@ bool Heap::leads_to_end(Index index) const {
         }
         const Tag own = tag(index);
         const Index right = index + own.units();
-        if (tag(right).left_free() != own.free() ||
+        if ((right != end_ && tag(right).left_free() != own.free()) ||
             (own.free() && footer_before(right) != own.units())) {
             return false;
         }
@@ -60,54 +61,67 @@ Index Heap::next_place(Index index) const {
     return own_sound ? index + own : next < end_ ? next : end_;
 }
 
-void Heap::repair(base::Range range, std::size_t alignment) {
+std::size_t Heap::repair(base::Range range, std::size_t alignment) {
     Layout layout{0, 0, Scale(0), 0};
     plan(range, alignment, layout);
     const HeapSecret secret = secret_;
     const HeapParking parking = parking_;
-    const bool last_resort = last_resort_;
-    const bool keeps_none = keeps_none_;
+    const bool last_resort = last_resort_ != 0;
+    const bool keeps_none = keeps_none_ != 0;
     const Units minimum_free = minimum_free_units_;
     const auto walks = static_cast<std::uint8_t>(walks_ % (1U << max_walks));
     Index cursors[max_walks];
     __builtin_memcpy(cursors, cursors_, sizeof cursors);
+    const bool last_free = tag(layout.end).left_free();
 
     ::new (this) Heap(layout, secret);
-    last_resort_ = last_resort;
+    set_tag(end_, Tag(end_, 0, false, last_free));
+    set_last_resort(last_resort);
     walks_ = walks;
     disturbed_walks_ = walks;
     for (unsigned walk = 0; walk < max_walks; ++walk) {
-        cursors_[walk] = is_place(cursors[walk]) ? cursors[walk] : end_;
+        const bool leads = is_place(cursors[walk]);
+        cursors_[walk] = (walks >> walk & 1U) == 0 ? 0 : leads ? cursors[walk] : end_;
     }
     if (keeps_none) {
         keep_none(true);
     }
-    list_all(parking);
+    const std::size_t allocated = list_all(parking);
     minimum_free_units_ = minimum_free < free_units_ ? minimum_free : free_units_;
+    return allocated;
+}
+
+// A short tag has no check: then the one behind it must say so, too.
+bool Heap::is_free(Index index, Index right) const {
+    return tag(index).free() && (!small_machine || tag(right).left_free());
 }
 
 // All blocks, from the first on. What was set aside and waits is free then; what is just being
-// filled stays as it is.
-void Heap::list_all(const HeapParking& before) {
+// filled stays as it is, and counts as allocated.
+std::size_t Heap::list_all(const HeapParking& before) {
+    std::size_t allocated = 0;
     Index free = end_; // where a free block begins that is not listed yet; else the end
     for (Index index = first_; index != end_;) {
         const Index right = next_place(index);
         const Tag own = tag(index);
         const bool known = own.sound(index) && own.units() == right - index;
-        if (known && (own.free() || (own.recent() && !being_filled(index, before)))) {
+        if (known && (is_free(index, right) || (own.recent() && !being_filled(index, before)))) {
             free = free == end_ ? index : free;
         } else {
             const Tag plain(index, right - index, false, false);
-            set_tag(index, known ? own.without_left_free() : plain);
+            set_tag(index, known && !own.free() ? own.without_left_free() : plain);
             if constexpr (config::exact) {
                 parking().parked += known && own.recent() ? 1U : 0U;
             }
             list_before(index, free);
             mend_canary(index);
+            ++allocated;
         }
         index = right;
     }
+    set_tag(end_, Tag(end_, 0, false, false));
     list_before(end_, free);
+    return allocated;
 }
 
 // Lists what is free before an allocated block, if anything is.
@@ -122,10 +136,12 @@ void Heap::list_before(Index index, Index& free) {
     }
 }
 
+// Where it says nothing that can be believed, all bytes are the user's, and the block was asked for
+// at the alignment that it has.
 void Heap::mend_canary(Index index) {
     const Tag own = tag(index);
     if (config::exact && own.allocated() && !canary_sound(index, own)) {
-        seal(address_of(index), usable_bytes(index, own), granule);
+        seal(address_of(index), usable_bytes(index, own), noted_alignment(index, own));
     }
 }
 

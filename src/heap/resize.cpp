@@ -17,12 +17,24 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     return FreeResult::freed;
 }
 
+// Of a block that was asked for at an alignment: which power of two that is, and more than any
+// where that was overwritten. Else 0.
+unsigned Heap::noted_power(Index index, Tag own) const {
+    if constexpr (config::exact) {
+        const Canary canary = this->canary(index, own);
+        return canary.plausible(space_of(own)) ? canary.power() : 8 * word_size;
+    }
+    if (!own.aligned()) {
+        return 0;
+    }
+    const unsigned note = alignment_note(index, own.units());
+    return note % 3 == 0 ? note / 3 : 8 * word_size;
+}
+
 // Where the note was overwritten, that of the address: it is no less.
 std::size_t Heap::noted_alignment(Index index, Tag own) const {
     const std::uintptr_t of_address = address_of(index) & (0 - address_of(index));
-    const unsigned power = config::exact   ? canary(index, own).power()
-                           : own.aligned() ? alignment_note(index, own.units())
-                                           : 0;
+    const unsigned power = noted_power(index, own);
     if (power == 0) {
         return granule;
     }

@@ -9,8 +9,9 @@
 //
 // The client has as many bits as the clients that a pool can have, here 31, and on 64-bit machines
 // eight, or none. The check makes a word that merely looks like a tag (an interior pointer, user
-// data) fail with a chance of 1 in 2^20, or 2^28 without clients. A 32-bit word has no room for
-// one; there the neighbours are compared.
+// data) fail with a chance of 1 in 2^20, or 2^28 without clients. It covers some of the other bits,
+// so that a tag that has lost one fails, too: what the short ways do not look at, and from level
+// moderate on all. A 32-bit word has no room for a check; there the neighbours are compared.
 #pragma once
 
 #include <bit>
@@ -60,8 +61,9 @@ public:
     constexpr Tag() = default;
     constexpr explicit Tag(std::uintptr_t word) : word_(word) {}
     constexpr Tag(Index index, Units units, bool free, bool left_free)
-        : word_(static_cast<std::uintptr_t>(units) << units_shift | check(index) |
-                (left_free ? left_free_bit : 0) | (free ? free_bit : 0)) {}
+        : Tag(Tag(check(index))
+                  .with_changed(static_cast<std::uintptr_t>(units) << units_shift |
+                                (left_free ? left_free_bit : 0) | (free ? free_bit : 0))) {}
 
     constexpr std::uintptr_t word() const { return word_; }
     constexpr Units units() const {
@@ -84,7 +86,7 @@ public:
     // Could this word be the tag of the block at `index`?
     constexpr bool plausible(Index index) const {
         if constexpr (wide) {
-            return (word_ ^ check(index)) >> check_shift == 0;
+            return (word_ ^ check(index) ^ folded(word_)) >> check_shift == 0;
         } else {
             return true;
         }
@@ -93,7 +95,7 @@ public:
     // Where the word is a plausible tag of an allocated block, nobody's and not one asked for at an
     // alignment: its length. Else, on 64-bit machines, more than any length: one comparison tells.
     constexpr std::uintptr_t allocated_units(Index index) const {
-        return (word_ ^ check(index)) >> units_shift;
+        return (word_ ^ check(index) ^ (covers_all ? folded(word_) : 0)) >> units_shift;
     }
 
     // As plausible, and only an allocated block is aligned or some client's, and the length is
@@ -104,18 +106,19 @@ public:
     }
 
     constexpr Tag with_units(Units units) const {
-        return Tag(word_ + ((static_cast<std::uintptr_t>(units) - this->units()) << units_shift));
+        return with_changed(static_cast<std::uintptr_t>(units ^ this->units()) << units_shift);
     }
-    constexpr Tag with_free() const { return Tag(word_ | free_bit); }
-    constexpr Tag with_recent() const { return Tag(word_ | recent_bit); }
-    constexpr Tag without_recent() const { return Tag(word_ & ~recent_bit); }
-    constexpr Tag with_aligned() const { return Tag(word_ | aligned_bit); }
-    constexpr Tag without_aligned() const { return Tag(word_ & ~aligned_bit); }
+    constexpr Tag with_free() const { return with(free_bit); }
+    constexpr Tag with_recent() const { return with(recent_bit); }
+    constexpr Tag without_recent() const { return without(recent_bit); }
+    constexpr Tag with_aligned() const { return with(aligned_bit); }
+    constexpr Tag without_aligned() const { return without(aligned_bit); }
     constexpr Tag with_client(unsigned client) const {
-        return Tag((word_ & ~client_mask) | static_cast<std::uintptr_t>(client) << client_shift);
+        const std::uintptr_t bits = static_cast<std::uintptr_t>(client) << client_shift;
+        return with_changed((word_ & client_mask) ^ bits);
     }
-    constexpr Tag with_left_free() const { return Tag(word_ | left_free_bit); }
-    constexpr Tag without_left_free() const { return Tag(word_ & ~left_free_bit); }
+    constexpr Tag with_left_free() const { return with(left_free_bit); }
+    constexpr Tag without_left_free() const { return without(left_free_bit); }
 
 private:
     static constexpr bool wide = word_size == 8;
@@ -135,6 +138,28 @@ private:
         wide ? std::uint64_t{1} << 35 : (config::exact ? 0 : last_flag));
     static constexpr std::uintptr_t flags = left_free_bit | free_bit | last_flag;
     static_assert(wide || units_per_granule > flags, "lengths leave room for the flags");
+
+    static constexpr bool covers_all = wide && config::hardening >= config::Hardening::moderate;
+    static constexpr std::uintptr_t covered = !wide        ? 0
+                                              : covers_all ? ~std::uintptr_t{0} >>
+                                                                 (8 * word_size - check_shift)
+                                                           : client_mask | aligned_bit;
+
+    // What the bits that are covered add to the check: each of them changes one of its bits.
+    static constexpr std::uintptr_t folded(std::uintptr_t word) {
+        constexpr unsigned width = 8 * word_size - check_shift;
+        std::uintptr_t sum = 0;
+        for (unsigned shift = width; wide && shift < 8 * word_size; shift += width) {
+            sum ^= (word & covered) << shift;
+        }
+        return wide ? sum >> check_shift << check_shift : 0;
+    }
+    // With these bits, none of which is the check's, turned over.
+    constexpr Tag with_changed(std::uintptr_t bits) const {
+        return Tag(word_ ^ bits ^ folded(bits));
+    }
+    constexpr Tag with(std::uintptr_t bits) const { return with_changed(bits & ~word_); }
+    constexpr Tag without(std::uintptr_t bits) const { return with_changed(bits & word_); }
 
     // The index times an odd number, modulo 2^20 or 2^28: different for any two indices that do not
     // agree in as many bits. The number is that of multiplicative hashing (Knuth, The Art of

@@ -5,6 +5,7 @@ namespace smh::heap {
 
 bool Heap::control_block_valid() const {
     if ((checks_lists && !sound()) || !scale_.valid() || recent_bins_ > max_recent_bins ||
+        !recent_sound() || last_resort_ > 1 || keeps_none_ > 1 || !walks_valid() ||
         address_of(first_) - start() < control_size(length(), scale_, recent_bins_) + word_size ||
         end_ < first_ || (config::statistics && minimum_free_units_ > free_units_) ||
         free_units_ > end_ - first_) {
@@ -13,6 +14,18 @@ bool Heap::control_block_valid() const {
     const Tag sentinel = tag(end_);
     return marks_valid(first_head(bins(), recent_bins_), bins()) && sentinel.units() == 0 &&
            !sentinel.free() && sentinel.sound(end_);
+}
+
+// Each that is under way has a place, and no other.
+bool Heap::walks_valid() const {
+    for (unsigned walk = 0; walk < max_walks; ++walk) {
+        const Index cursor = cursors_[walk];
+        const bool placed = is_place(cursor) || cursor == end_;
+        if ((walks_ >> walk & 1U) != 0 ? !placed : cursor != 0) {
+            return false;
+        }
+    }
+    return walks_ < 1U << max_walks && (disturbed_walks_ & ~walks_) == 0;
 }
 
 bool Heap::bin_head_valid(Bin bin) const {
@@ -64,10 +77,14 @@ bool Heap::block_valid(Index index) const {
     if (own.free()) {
         return free_block_valid(index) && begin_filled(index, own.units());
     }
-    return !config::exact || !own.allocated() || canary_sound(index, own);
+    if (!own.allocated()) {
+        return true;
+    }
+    return config::exact ? canary_sound(index, own)
+                         : noted_power(index, own) <= base::lowest_bit(address_of(index));
 }
 
-// Each place of the bin that is used holds a block of it that is marked as recent.
+// Each place of the bin that is used holds another block of it that is marked as recent.
 bool Heap::recent_valid(Bin bin) const {
     const RecentBlocks& recent = recent_blocks(bin);
     if (recent.count > RecentBlocks::depth) {
@@ -76,6 +93,11 @@ bool Heap::recent_valid(Bin bin) const {
     for (HalfWord place = 0; place < recent.count; ++place) {
         if (!recent_valid(recent.blocks[place], bin)) {
             return false;
+        }
+        for (HalfWord other = 0; other < place; ++other) {
+            if (recent.blocks[other] == recent.blocks[place]) {
+                return false;
+            }
         }
     }
     return true;

@@ -4,16 +4,16 @@ namespace smh::heap {
 
 bool Heap::validate(Depth depth) {
     Validation validation(depth);
-    while (validation.step(*this, std::size_t{length()} * bytes_per_unit, 0)) {
+    while (validation.step(*this, {std::size_t{length()} * bytes_per_unit, 0})) {
     }
     return validation.valid();
 }
 
-bool Validation::step(Heap& heap, std::size_t bytes, std::size_t changes) {
-    go_on(heap, bytes, changes);
+bool Validation::step(Heap& heap, const Known& known) {
+    go_on(heap, known);
     // Without a cursor a block that was looked at may vanish: then the rest is done in this step.
     while (walk_ == Heap::max_walks && part_ >= Part::blocks && part_ < Part::end) {
-        go_on(heap, bytes, changes);
+        go_on(heap, known);
     }
     if (walk_ != Heap::max_walks && part_ == Part::end) {
         heap.end_walk(walk_);
@@ -21,19 +21,19 @@ bool Validation::step(Heap& heap, std::size_t bytes, std::size_t changes) {
     return part_ != Part::end;
 }
 
-void Validation::go_on(Heap& heap, std::size_t bytes, std::size_t changes) {
-    if (part_ > Part::blocks && disturbed(heap, changes)) {
+void Validation::go_on(Heap& heap, const Known& known) {
+    if (part_ > Part::blocks && disturbed(heap, known.changes)) {
         part_ = Part::end;
     }
     switch (part_) {
     case Part::figures:
-        valid_ = figures(heap, bytes);
+        valid_ = figures(heap, known.bytes);
         break;
     case Part::heads:
-        valid_ = heads(heap, changes);
+        valid_ = heads(heap, known.changes);
         break;
     case Part::blocks:
-        valid_ = blocks(heap, changes);
+        valid_ = blocks(heap, known);
         break;
     case Part::lists:
         valid_ = lists(heap);
@@ -83,7 +83,7 @@ void Validation::begin_blocks(Heap& heap, std::size_t changes) {
     changes_ = changes;
 }
 
-bool Validation::blocks(Heap& heap, std::size_t changes) {
+bool Validation::blocks(Heap& heap, const Known& known) {
     const bool in_steps = walk_ != Heap::max_walks;
     Index first = heap.first_;
     Index& next = in_steps ? heap.cursors_[walk_] : first;
@@ -97,12 +97,22 @@ bool Validation::blocks(Heap& heap, std::size_t changes) {
         const Tag tag = heap.tag(next);
         free_blocks_ += tag.free() ? 1U : 0U;
         recent_blocks_ += tag.recent() ? 1U : 0U;
+        allocated_blocks_ += tag.allocated() ? 1U : 0U;
         // Recent blocks count as free, parked ones do not.
         free_units_ += tag.free() || (has_recent && tag.recent()) ? tag.units() : 0;
         next += tag.units();
     }
     begin(Part::lists, heap.scale_.first_bin());
-    return disturbed(heap, changes) || free_units_ == heap.free_units_;
+    return disturbed(heap, known.changes) || counts_agree(heap, known.blocks);
+}
+
+// A parked block that does not wait yet is still being freed.
+bool Validation::counts_agree(const Heap& heap, std::size_t blocks) const {
+    std::size_t allocated = allocated_blocks_;
+    if constexpr (config::exact) {
+        allocated += heap.parking().parked - std::size_t{heap.parking().waiting};
+    }
+    return free_units_ == heap.free_units_ && (blocks == any_number || blocks == allocated);
 }
 
 // Every listed block is a free block of its bin, and there are as many as the walk has found.
@@ -131,7 +141,10 @@ bool Validation::recent(const Heap& heap) {
     for (unsigned look = 0; look < bins_in_step; ++look, ++bin_) {
         if (!has_recent || bin_ >= heap.recent_bins_) {
             part_ = Part::end;
-            return recent_blocks_ == (config::exact ? heap.parking().parked : 0);
+            if constexpr (config::exact) {
+                return recent_blocks_ == heap.parking().parked && heap.parked_valid();
+            }
+            return recent_blocks_ == 0;
         }
         if (!heap.recent_valid(bin_)) {
             return false;

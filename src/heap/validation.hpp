@@ -15,12 +15,20 @@ class Validation {
 public:
     explicit Validation(Depth depth) : depth_(depth) {}
 
+    // What is known of a heap beside what it says itself: its region's length in bytes, a number
+    // that is another whenever a block was allocated or freed, and how many are allocated.
+    static constexpr std::size_t any_number = ~std::size_t{0};
+    struct Known {
+        std::size_t bytes;
+        std::size_t changes;
+        std::size_t blocks = any_number;
+    };
+
     // One step; false after the last. As long as the heap is walked there must be a next one.
-    // `bytes` is the region's length: a heap that takes itself for longer is not valid, and is not
-    // looked at. `changes` is a number that is another whenever a block was allocated or freed. A
-    // step looks at a few blocks or bins; only where Heap::max_walks are under way already it looks
-    // at all blocks.
-    bool step(Heap& heap, std::size_t bytes, std::size_t changes);
+    // A heap that takes itself for longer than it is known to be is not valid, and is not looked
+    // at. A step looks at a few blocks or bins; only where Heap::max_walks are under way already it
+    // looks at all blocks.
+    bool step(Heap& heap, const Known& known);
 
     bool begun() const { return part_ != Part::figures; }
 
@@ -33,10 +41,11 @@ private:
     static constexpr unsigned bins_in_step = small_machine ? 2 : 8;
     static constexpr unsigned blocks_in_step = small_machine ? 2 : 4;
 
-    void go_on(Heap& heap, std::size_t bytes, std::size_t changes);
+    void go_on(Heap& heap, const Known& known);
     bool figures(const Heap& heap, std::size_t bytes);
     bool heads(Heap& heap, std::size_t changes);
-    bool blocks(Heap& heap, std::size_t changes);
+    bool blocks(Heap& heap, const Known& known);
+    bool counts_agree(const Heap& heap, std::size_t blocks) const;
     bool lists(const Heap& heap);
     bool recent(const Heap& heap);
     void begin(Part part, Bin bin);
@@ -53,6 +62,7 @@ private:
     std::size_t changes_ = 0;
     Units free_units_ = 0;
     std::size_t free_blocks_ = 0;
+    std::size_t allocated_blocks_ = 0;
     std::size_t recent_blocks_ = 0;
 };
 

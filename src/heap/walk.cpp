@@ -8,7 +8,6 @@ unsigned Heap::begin_walk() {
         const auto bit = static_cast<std::uint8_t>(1U << walk);
         if ((walks_ & bit) == 0) {
             walks_ |= bit;
-            disturbed_walks_ &= static_cast<std::uint8_t>(~bit);
             cursors_[walk] = first_;
             return walk;
         }
@@ -18,6 +17,8 @@ unsigned Heap::begin_walk() {
 
 void Heap::end_walk(unsigned walk) {
     walks_ &= static_cast<std::uint8_t>(~(1U << walk));
+    disturbed_walks_ &= walks_;
+    cursors_[walk] = 0;
 }
 
 bool Heap::walk_disturbed(unsigned walk) const {

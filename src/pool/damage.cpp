@@ -33,7 +33,8 @@ void Pool::report_damage(const Slot& slot, Call call, const Found& found) const 
 // With the slot's lock held.
 void Pool::repair(const Slot& slot) const noexcept {
     const std::size_t line = in_whole_lines(slot.region) ? slot.region.cache_line : heap::granule;
-    slot.heap().repair({slot.start(), slot.start() + slot.length()}, line);
+    const base::Range range{slot.start(), slot.start() + slot.length()};
+    slot.counts.set_blocks(slot.heap().repair(range, line));
 }
 
 } // namespace smh

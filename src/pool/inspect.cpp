@@ -165,7 +165,7 @@ bool Pool::validate(Depth depth) const noexcept {
 // walked.
 bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
     heap::Validation validation(depth);
-    std::size_t changes = 0;
+    heap::Validation::Known known{0, 0};
     for (bool more = true; more;) {
         const Guard guard(slot.lock);
         if (slot.length() == 0) {
@@ -176,8 +176,10 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         }
         // Without counts nobody knows whether something has changed meanwhile: each step may
         // differ.
-        changes = config::statistics ? slot.counts.changes() : changes + 1;
-        more = validation.step(slot.heap(), slot.length(), changes);
+        known.changes = config::statistics ? slot.counts.changes() : known.changes + 1;
+        known.blocks = config::statistics ? slot.counts.blocks() : known.blocks;
+        known.bytes = slot.length();
+        more = validation.step(slot.heap(), known);
     }
     return validation.valid();
 }

@@ -112,7 +112,7 @@ TEST_F(Walk, AValidationInStepsIsNotMisledByWhatHappensMeanwhile) {
         Validation validation(Depth::full);
         unsigned steps = 0;
         for (bool more = true; more; ++steps) {
-            more = validation.step(*heap_, memory_.size(), changes_);
+            more = validation.step(*heap_, {memory_.size(), changes_});
             if (random_() % 64 == 0) {
                 disturb();
             }
@@ -127,10 +127,10 @@ TEST_F(Walk, AValidationInStepsFindsWhatIsDamagedMeanwhile) {
     fill();
     const std::uintptr_t last = *std::max_element(blocks_.begin(), blocks_.end());
     Validation validation(Depth::full);
-    ASSERT_TRUE(validation.step(*heap_, memory_.size(), 0));
+    ASSERT_TRUE(validation.step(*heap_, {memory_.size(), 0}));
     Word& tag = *reinterpret_cast<Word*>(last - word_size);
     tag ^= 1;
-    while (validation.step(*heap_, memory_.size(), 0)) {
+    while (validation.step(*heap_, {memory_.size(), 0})) {
     }
     EXPECT_FALSE(validation.valid());
     tag ^= 1;
@@ -150,7 +150,7 @@ TEST_F(Walk, WhatOnlyAllBlocksTellIsToldWhereNothingChanges) {
         --free_units;
         Validation validation(Depth::full);
         std::size_t changes = 0;
-        while (validation.step(*heap_, memory_.size(), changes)) {
+        while (validation.step(*heap_, {memory_.size(), changes})) {
             changes += disturbed ? 1 : 0;
         }
         EXPECT_EQ(validation.valid(), disturbed);
@@ -165,7 +165,7 @@ TEST_F(Walk, WithoutACursorAllIsValidatedInOneStep) {
     EXPECT_TRUE(heap_->validate(Depth::full));
     Validation validation(Depth::full);
     unsigned steps = 1;
-    while (validation.step(*heap_, memory_.size(), 0)) {
+    while (validation.step(*heap_, {memory_.size(), 0})) {
         ++steps;
     }
     EXPECT_TRUE(validation.valid());

@@ -17,6 +17,9 @@ struct KeptCounts {
     [[gnu::always_inline]] void count_allocation() noexcept { ++allocations; }
     [[gnu::always_inline]] void count_free(bool freed = true) noexcept { frees += freed ? 1 : 0; }
     void count_failure() noexcept { ++failures; }
+    std::size_t blocks() const noexcept { return allocations - frees; }
+    // After a repair so many are left.
+    void set_blocks(std::size_t blocks) noexcept { frees = allocations - blocks; }
     // Another number whenever a block was allocated or freed.
     std::size_t changes() const noexcept { return allocations + frees; }
 };
@@ -29,6 +32,8 @@ struct NoCounts {
     static void count_allocation() noexcept {}
     static void count_free(bool /*freed*/ = true) noexcept {}
     static void count_failure() noexcept {}
+    static std::size_t blocks() noexcept { return 0; }
+    static void set_blocks(std::size_t /*blocks*/) noexcept {}
     static std::size_t changes() noexcept { return 0; }
 };
 

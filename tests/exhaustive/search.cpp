@@ -1,0 +1,81 @@
+#include "search.hpp"
+
+#include <algorithm>
+
+namespace smh::exhaustive {
+
+Search::Search(std::size_t region_bytes) : world_(region_bytes) {
+    world_.save(begin_);
+    nodes_.push_back({0, {}});
+    seen_.insert(hash_of(world_.canonical()));
+}
+
+// Each word changes about half of the bits that come behind.
+Search::Hash Search::hash_of(std::span<const std::uint64_t> words) {
+    Hash hash{1, 2};
+    for (const std::uint64_t word : words) {
+        hash.low = (hash.low ^ word) * 0xD6E8FEB86659FD93U;
+        hash.low ^= hash.low >> 32;
+        hash.high = (hash.high + word) * 0xA0761D6478BD642FU;
+        hash.high ^= hash.high >> 29;
+    }
+    return hash;
+}
+
+std::vector<Operation> Search::path_to(std::size_t node) const {
+    std::vector<Operation> path;
+    for (; node != 0; node = nodes_[node].parent) {
+        path.push_back(nodes_[node].operation);
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+void Search::go_to(std::size_t node) {
+    world_.restore(begin_);
+    for (const Operation& operation : path_to(node)) {
+        world_.apply(operation);
+    }
+    world_.save(here_);
+}
+
+Level Search::step() {
+    Level level{++depth_};
+    for (const std::size_t end = nodes_.size(); next_ != end; ++next_) {
+        try_all(next_, level);
+    }
+    return level;
+}
+
+void Search::try_all(std::size_t node, Level& level) {
+    go_to(node);
+    for (const Operation& operation : world_.possible()) {
+        try {
+            try_one(node, operation, level);
+        } catch (const Broken& broken) {
+            complain(node, operation, broken);
+        }
+    }
+    world_.check_guards();
+}
+
+void Search::try_one(std::size_t node, const Operation& operation, Level& level) {
+    world_.restore(here_);
+    world_.apply(operation);
+    ++level.transitions;
+    if (seen_.insert(hash_of(world_.canonical())).second) {
+        ++level.states;
+        nodes_.push_back({static_cast<std::uint32_t>(node), operation});
+        world_.free_all();
+    }
+}
+
+void Search::complain(std::size_t node, const Operation& last, const Broken& broken) {
+    std::string text;
+    for (const Operation& operation : path_to(node)) {
+        text += operation.text() + "; ";
+    }
+    throw Broken(text + last.text() + ": " + broken.what());
+}
+
+} // namespace smh::exhaustive
