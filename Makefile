@@ -1,6 +1,6 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware smh test-% format lint clean
+.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware hardening smh test-% format lint clean
 
 help:
 	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
@@ -11,6 +11,7 @@ help:
 	@echo 'make coverage  which lines and branches of src/ the tests run: build/coverage/html'
 	@echo 'make bench     speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
+	@echo 'make hardening what each level of checks costs, here and on a Cortex-M3; JSON=1: for programs'
 	@echo 'make deps      install the Debian packages that are missing'
 	@echo 'make format    lay out the sources with clang-format'
 	@echo 'make lint      layout and clang-tidy, without changing anything'
@@ -74,6 +75,11 @@ firmware: deps
 	@cmake --preset release >&2
 	@cmake --build --preset release --target firmware >&2
 	@bench/run-firmware $(if $(JSON),--json) --page docs/footprint.md build/release/firmware/targets.json
+
+hardening: deps
+	@cmake --preset release >&2
+	@cmake --build --preset release --target hardening firmware-levels >&2
+	@bench/run-hardening $(if $(JSON),--json) --page docs/hardening.md build/release
 
 test-%:
 	cmake --preset $*

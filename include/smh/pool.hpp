@@ -388,6 +388,7 @@ private:
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     void give_back(Slot& slot, void* block) noexcept;
+    void tell_of_freed(const Slot& slot, void* block, const heap::Block& found) noexcept;
     void free_refused(const Slot& slot, const void* block, heap::FreeResult result) const noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }

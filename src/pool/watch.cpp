@@ -120,7 +120,16 @@ void Pool::report_region(unsigned number, bool added) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     heap::Block found{};
     heap::FreeResult result = heap::FreeResult::damaged;
+    bool nobodys = false; // and nobody wants to know of it: so it need not be looked at first
     within_held(slot, Call::free, [&]() noexcept {
+        if (heap::checks_lists && !config::exact && !is_watched()) {
+            result = slot.heap().free_merged(address);
+            nobodys = result != heap::FreeResult::owned;
+            if (nobodys) {
+                slot.counts.count_free(result == heap::FreeResult::freed);
+                return result != heap::FreeResult::damaged;
+            }
+        }
         result = slot.heap().look_at(address, found);
         if (result == heap::FreeResult::freed) {
             give_up(slot, address);
@@ -134,9 +143,17 @@ void Pool::report_region(unsigned number, bool added) noexcept {
         }
         return;
     }
+    if (nobodys) {
+        return;
+    }
     if constexpr (config::exact) {
         retire(slot, found);
     }
+    tell_of_freed(slot, block, found);
+}
+
+// Its client, the observer, and who waits.
+void Pool::tell_of_freed(const Slot& slot, void* block, const heap::Block& found) noexcept {
     const auto region = static_cast<unsigned>(&slot - slots_);
     if (Client* const client = this->client(found.client)) {
         client->count_freed(found.footprint);
