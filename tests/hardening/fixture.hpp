@@ -41,8 +41,8 @@ protected:
             ASSERT_NE(block, nullptr);
             give_back(block);
         }
-        while (!blocks_.empty()) {
-            give_back(blocks_.back());
+        while (!taken_.empty()) {
+            give_back(taken_.back());
         }
         set_fault_handler(nullptr);
         expect_no_fault();
@@ -60,7 +60,7 @@ protected:
         forget(block);
         pool_.free(block);
     }
-    void forget(void* block) { std::erase(blocks_, block); }
+    void forget(void* block) { std::erase(taken_, block); }
 
     // What somebody writes where he must not.
     static void overwrite(void* where, std::size_t count) {
@@ -98,13 +98,13 @@ private:
         void* const block =
             pool_.alloc(Request{.bytes = size, .required = wanted, .client = client}).block;
         if (block != nullptr) {
-            blocks_.push_back(block);
+            taken_.push_back(block);
         }
         return static_cast<unsigned char*>(block);
     }
 
     static inline std::vector<Fault> told_;
-    std::vector<void*> blocks_;
+    std::vector<void*> taken_;
 };
 
 } // namespace smh::test

@@ -1,70 +1,74 @@
-// Freed blocks that are set aside: here the last four.
+// Freed blocks that are set aside until config::quarantine others were freed.
 #include "hardening/fixture.hpp"
 
 namespace smh {
 namespace {
 
-static_assert(config::quarantine == 4);
+static_assert(config::quarantine != 0);
 
 class Quarantine : public test::HardeningFixture {
 protected:
-    std::vector<unsigned char*> take_some(unsigned count) {
-        std::vector<unsigned char*> blocks;
-        for (unsigned number = 0; number < count; ++number) {
-            blocks.push_back(take());
+    // Neighbours, so that of every second the others hold the place.
+    std::vector<unsigned char*> blocks_;
+
+    void SetUp() override {
+        HardeningFixture::SetUp();
+        for (unsigned number = 0; number < 2 * config::quarantine + 3; ++number) {
+            blocks_.push_back(take());
         }
-        return blocks;
     }
+    unsigned char* first() const { return blocks_[1]; }
+    void free_first() { give_back(first()); }
+    // All but one of those that it takes, and then that one.
+    void free_others_but_one() {
+        for (unsigned number = 1; number < config::quarantine; ++number) {
+            give_back(blocks_[2 * number + 1]);
+            expect_no_fault();
+        }
+    }
+    void free_last() { give_back(blocks_[2 * config::quarantine + 1]); }
 };
 
-TEST_F(Quarantine, AFreedBlockComesBackWhenFourOthersWereFreed) {
-    const std::vector<unsigned char*> blocks = take_some(9);
-    give_back(blocks[0]);
-    for (const unsigned other : {2U, 4U, 6U}) {
-        give_back(blocks[other]);
-        EXPECT_NE(take(), blocks[0]);
-    }
-    give_back(blocks[8]);
-    EXPECT_EQ(take(), blocks[0]);
+TEST_F(Quarantine, AFreedBlockComesBackWhenOthersWereFreed) {
+    free_first();
+    EXPECT_NE(take(), first());
+    free_others_but_one();
+    EXPECT_NE(take(), first());
+    free_last();
+    EXPECT_EQ(take(), first());
 }
 
 TEST_F(Quarantine, WhoWritesToOneIsFound) {
-    const std::vector<unsigned char*> blocks = take_some(6);
-    give_back(blocks[1]);
-    overwrite(blocks[1] + 16, 1);
-    for (const unsigned other : {0U, 2U, 3U}) {
-        give_back(blocks[other]);
-        expect_no_fault();
-    }
-    give_back(blocks[4]);
-    expect_fault(FaultKind::use_after_free, Call::free, blocks[1], blocks[1], 0);
+    free_first();
+    overwrite(first() + 16, 1);
+    free_others_but_one();
+    free_last();
+    expect_fault(FaultKind::use_after_free, Call::free, first(), first(), 0);
 }
 
 TEST_F(Quarantine, ASecondFreeOfOneIsTold) {
-    const std::vector<unsigned char*> blocks = take_some(2);
-    give_back(blocks[0]);
-    pool_.free(blocks[0]);
-    expect_fault(FaultKind::double_free, Call::free, blocks[0], blocks[0], 0);
+    free_first();
+    pool_.free(first());
+    expect_fault(FaultKind::double_free, Call::free, first(), first(), 0);
 }
 
 TEST_F(Quarantine, EndsBeforeARequestFails) {
-    std::vector<unsigned char*> blocks;
+    std::vector<unsigned char*> large;
     while (unsigned char* const block = take(1000)) {
-        blocks.push_back(block);
+        large.push_back(block);
     }
-    give_back(blocks.front());
-    EXPECT_EQ(take(1000), blocks.front());
+    give_back(large.front());
+    EXPECT_EQ(take(1000), large.front());
 }
 
-TEST_F(Quarantine, OverwrittenPlacesAreNotFollowed) {
-    const std::vector<unsigned char*> blocks = take_some(7);
-    give_back(blocks[1]);
-    overwrite(blocks[1] - sizeof(void*), sizeof(void*));
-    for (const unsigned other : {3U, 4U, 5U}) {
-        give_back(blocks[other]);
-    }
-    give_back(blocks[6]);
+// Nobody can tell any more that it is free.
+TEST_F(Quarantine, AnOverwrittenTagMakesABlockOfOne) {
+    free_first();
+    overwrite(first() - sizeof(void*), sizeof(void*));
+    free_others_but_one();
+    free_last();
     EXPECT_EQ(only_fault().kind, FaultKind::damaged_list);
+    pool_.free(first());
 }
 
 } // namespace
