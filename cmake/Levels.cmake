@@ -2,7 +2,5 @@
 set(number 0)
 foreach(level IN LISTS hardening_levels)
     add_smh_variant(smh_${level} SMH_HARDENING=${number})
-    # In one piece, as these are compiled often and changed seldom.
-    set_target_properties(smh_${level} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
     math(EXPR number "${number} + 1")
 endforeach()

@@ -34,10 +34,11 @@ Word noted(Damage damage) {
 
 } // namespace
 
+// What leads nowhere is a part of the control block.
 void Heap::note(Damage damage, Index place) const {
     if constexpr (checks_lists) {
         evidence().damage = noted(damage);
-        evidence().place = place;
+        evidence().place = is_place(place) ? place : index_of(start());
     }
 }
 

@@ -244,6 +244,7 @@ private:
     Bin bin_for(Units units) const;
     Index find_in(Bin bin, Units units, unsigned looks) const;
     bool holds(Index index, Units units) const;
+    Index listed_after(Index index) const;
 
     // Recent blocks.
     bool keeps_recent() const { return has_recent && keeping_units_ != 0; }

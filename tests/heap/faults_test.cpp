@@ -7,14 +7,11 @@
 #include <random>
 #include <vector>
 
+#include "support/heap_blocks.hpp"
 #include "support/memory.hpp"
 
 namespace smh::heap {
 namespace {
-
-std::uintptr_t number(const void* pointer) {
-    return reinterpret_cast<std::uintptr_t>(pointer);
-}
 
 class Faults : public testing::Test {
 protected:
@@ -32,7 +29,8 @@ TEST_F(Faults, OnlyTheStartsOfBlocksAreFreed) {
     const Figures before = heap_->figures();
     for (std::uintptr_t address = memory_.address(); address < memory_.range().end; ++address) {
         if (std::find(blocks.begin(), blocks.end(), address) == blocks.end()) {
-            ASSERT_NE(heap_->free(address), FreeResult::freed) << address - memory_.address();
+            ASSERT_NE(free_block(*heap_, address), FreeResult::freed)
+                << address - memory_.address();
         }
     }
     EXPECT_EQ(heap_->figures().free, before.free);
@@ -45,12 +43,12 @@ TEST_F(Faults, SecondFreeIsToldApartHoweverTheBlockWasMerged) {
         blocks.push_back(number(heap_->alloc(100)));
     }
     for (const unsigned which : {1U, 3U, 2U, 0U}) {
-        ASSERT_EQ(heap_->free(blocks[which]), FreeResult::freed);
-        ASSERT_EQ(heap_->free(blocks[which]), FreeResult::double_free) << which;
+        ASSERT_EQ(free_block(*heap_, blocks[which]), FreeResult::freed);
+        ASSERT_EQ(free_block(*heap_, blocks[which]), FreeResult::double_free) << which;
         ASSERT_TRUE(heap_->validate(Depth::full));
     }
     for (const unsigned which : {0U, 1U, 2U, 3U}) {
-        EXPECT_EQ(heap_->free(blocks[which]), FreeResult::double_free) << which;
+        EXPECT_EQ(free_block(*heap_, blocks[which]), FreeResult::double_free) << which;
     }
 }
 
@@ -59,11 +57,11 @@ TEST_F(Faults, ReusedMemoryDoesNotReviveOldBlocks) {
     const std::uintptr_t lower = number(heap_->alloc(100));
     heap_->alloc(100);
     ASSERT_LT(lower, upper);
-    heap_->free(lower);
-    heap_->free(upper);
-    void* const both = heap_->alloc(2 * units_of(100) * bytes_per_unit - word_size);
+    free_block(*heap_, lower);
+    free_block(*heap_, upper);
+    void* const both = heap_->alloc(bytes_in(2 * units_of(100, granule)));
     ASSERT_EQ(number(both), lower);
-    EXPECT_NE(heap_->free(upper), FreeResult::freed);
+    EXPECT_NE(free_block(*heap_, upper), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
 }
 
@@ -72,7 +70,7 @@ TEST_F(Faults, AddressesOutsideTheRegion) {
     for (const std::uintptr_t address :
          {memory_.address() - granule, memory_.range().end, memory_.range().end + granule,
           std::uintptr_t{0}, ~std::uintptr_t{0} - granule + 1}) {
-        EXPECT_EQ(heap_->free(address), FreeResult::interior_pointer) << address;
+        EXPECT_EQ(free_block(*heap_, address), FreeResult::interior_pointer) << address;
     }
     EXPECT_EQ(heap_->figures().free, before.free);
 }
@@ -89,10 +87,10 @@ TEST_F(Faults, ADamagedNeighbourIsNotFollowed) {
     const Word far = Tag(static_cast<Index>(upper), 1U << 20, true, false).word();
     for (const Word wrong : {before | 1, word_size == 8 ? ~before : far}) {
         tag = wrong;
-        EXPECT_NE(heap_->free(lower), FreeResult::freed) << wrong;
+        EXPECT_NE(free_block(*heap_, lower), FreeResult::freed) << wrong;
     }
     tag = before;
-    EXPECT_EQ(heap_->free(lower), FreeResult::freed);
+    EXPECT_EQ(free_block(*heap_, lower), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
 }
 
@@ -103,8 +101,8 @@ TEST_F(Faults, ValidateNoticesDamage) {
         blocks.push_back(number(heap_->alloc(50)));
     }
     std::sort(blocks.begin(), blocks.end());
-    heap_->free(blocks[2]);
-    heap_->free(blocks[5]);
+    free_block(*heap_, blocks[2]);
+    free_block(*heap_, blocks[5]);
     ASSERT_TRUE(heap_->validate(Depth::full));
     const auto damaged = [this](std::uintptr_t address, unsigned bit) {
         auto* const byte = reinterpret_cast<unsigned char*>(address) + bit / 8;
@@ -144,19 +142,19 @@ TEST_F(Faults, ADamagedFooterIsNotFollowed) {
         std::swap(lower, upper);
     }
     heap_->alloc(100);
-    ASSERT_EQ(heap_->free(lower), FreeResult::freed);
+    ASSERT_EQ(free_block(*heap_, lower), FreeResult::freed);
     Word& footer = *reinterpret_cast<Word*>(upper - 2 * word_size);
     const Word length = footer;
     for (const Word wrong : {Word{0}, length - 1, length + 1, Word{0x0FFF'FFFF}, Word{0x7FFF'FFFF},
                              Word{0xFFFF'FFFF}, ~Word{0}}) {
         footer = wrong;
         // Only a wide tag is known to be one.
-        EXPECT_EQ(heap_->free(upper),
+        EXPECT_EQ(free_block(*heap_, upper),
                   word_size == 8 ? FreeResult::damaged : FreeResult::interior_pointer)
             << wrong;
     }
     footer = length;
-    EXPECT_EQ(heap_->free(upper), FreeResult::freed);
+    EXPECT_EQ(free_block(*heap_, upper), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
 }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <map>
 
+#include "support/heap_blocks.hpp"
 #include "support/memory.hpp"
 
 namespace smh::heap {
@@ -93,15 +94,15 @@ void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& 
         } else {
             const std::uintptr_t block = model.choose(step.noise);
             model.check_and_forget(block);
-            RC_ASSERT(heap->free(block) == FreeResult::freed);
-            RC_ASSERT(heap->free(block) == FreeResult::double_free);
+            RC_ASSERT(free_block(*heap, block) == FreeResult::freed);
+            RC_ASSERT(free_block(*heap, block) == FreeResult::double_free);
         }
         RC_ASSERT(heap->validate(Depth::full));
     }
     while (!model.empty()) {
         const std::uintptr_t block = model.choose(0);
         model.check_and_forget(block);
-        RC_ASSERT(heap->free(block) == FreeResult::freed);
+        RC_ASSERT(free_block(*heap, block) == FreeResult::freed);
     }
     RC_ASSERT(heap->validate(Depth::full));
     RC_ASSERT(heap->figures().free == fresh.free);

@@ -6,14 +6,11 @@
 #include <vector>
 
 #include "heap/short_ways.hpp"
+#include "support/heap_blocks.hpp"
 #include "support/memory.hpp"
 
 namespace smh::heap {
 namespace {
-
-std::uintptr_t number(const void* pointer) {
-    return reinterpret_cast<std::uintptr_t>(pointer);
-}
 
 class Recent : public testing::Test {
 protected:

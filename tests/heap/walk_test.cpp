@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "heap/validation.hpp"
+#include "support/heap_blocks.hpp"
 #include "support/memory.hpp"
 
 namespace smh::heap {
 namespace {
-
-std::uintptr_t number(const void* pointer) {
-    return reinterpret_cast<std::uintptr_t>(pointer);
-}
 
 class Walk : public testing::Test {
 protected:
@@ -54,10 +51,10 @@ protected:
             block = take(1 + random_() % 400);
             ++changes_;
         } else if (random_() % 3 == 0) {
-            heap_->resize_block(block, units_of(1 + random_() % 400), granule);
+            resize_block(*heap_, block, 1 + random_() % 400);
         } else {
             ++changes_;
-            ASSERT_EQ(heap_->free(block), FreeResult::freed);
+            ASSERT_EQ(free_block(*heap_, block), FreeResult::freed);
             block = 0;
         }
     }
@@ -140,7 +137,7 @@ TEST_F(Walk, AValidationInStepsFindsWhatIsDamagedMeanwhile) {
 TEST_F(Walk, WhatOnlyAllBlocksTellIsToldWhereNothingChanges) {
     fill();
     for (const std::size_t freed : {3U, 6U, 9U}) {
-        ASSERT_EQ(heap_->free(blocks_[freed]), FreeResult::freed);
+        ASSERT_EQ(free_block(*heap_, blocks_[freed]), FreeResult::freed);
     }
     heap_->figures();
     for (const bool disturbed : {false, true}) {

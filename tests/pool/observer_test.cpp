@@ -9,12 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "support/attributes.hpp"
 #include "support/pool_fixture.hpp"
 
 namespace smh {
 namespace {
 
-constexpr Attribute dma{2};
+using test::dma;
 
 struct Log {
     std::vector<std::string> lines;

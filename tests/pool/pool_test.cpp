@@ -6,6 +6,7 @@
 #include <deque>
 #include <vector>
 
+#include "support/attributes.hpp"
 #include "support/memory.hpp"
 
 namespace smh {
@@ -17,8 +18,8 @@ std::uintptr_t number(const void* pointer) {
     return reinterpret_cast<std::uintptr_t>(pointer);
 }
 
-constexpr Attribute dma{5};
-constexpr Attribute fast{7};
+using test::dma;
+using test::fast;
 
 Region region_in(const Memory& memory, AttributeSet attributes) {
     Region region;

@@ -12,7 +12,7 @@
 namespace smh {
 namespace {
 
-struct Block {
+struct Held {
     unsigned char* address = nullptr;
     std::size_t bytes = 0;
     std::size_t alignment = 1;
@@ -71,9 +71,9 @@ protected:
 TEST_F(ReallocTest, ModelOfManySteps) {
     std::mt19937 random(20261125);
     const auto below = [&random](std::size_t bound) { return random() % bound; };
-    std::vector<Block> blocks(64);
+    std::vector<Held> blocks(64);
     for (unsigned step = 0; step < 20'000; ++step) {
-        Block& block = blocks[below(blocks.size())];
+        Held& block = blocks[below(blocks.size())];
         const Attribute attribute = below(4) == 0 ? dma : cacheable;
         const std::size_t bytes = below(8) == 0 ? 0 : 1 + below(1U << (4 + below(8)));
         const std::size_t kept = std::min(block.bytes, bytes);
@@ -96,7 +96,7 @@ TEST_F(ReallocTest, ModelOfManySteps) {
         }
         ASSERT_TRUE(pool_.validate(step % 16 == 0 ? Depth::full : Depth::quick)) << step;
     }
-    for (const Block& block : blocks) {
+    for (const Held& block : blocks) {
         ASSERT_TRUE(block.whole(block.bytes));
         pool_.free(block.address);
     }

@@ -6,12 +6,13 @@
 #include <deque>
 
 #include "smh/pool.hpp"
+#include "support/attributes.hpp"
 #include "support/memory.hpp"
 
 namespace smh {
 namespace {
 
-constexpr Attribute dma{2};
+using test::dma;
 
 class Removal : public testing::Test {
 protected:

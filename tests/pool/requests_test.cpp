@@ -5,14 +5,15 @@
 #include <vector>
 
 #include "smh/pool.hpp"
+#include "support/attributes.hpp"
 #include "support/memory.hpp"
 
 namespace smh {
 namespace {
 
-constexpr Attribute dma{2};
-constexpr Attribute fast{3};
-constexpr Attribute retained{4};
+using test::dma;
+using test::fast;
+using test::retained;
 
 class Requests : public testing::Test {
 protected:

@@ -1,13 +1,14 @@
 // Figures of a region, of an attribute, of all.
 #include <gtest/gtest.h>
 
+#include "support/attributes.hpp"
 #include "support/pool_fixture.hpp"
 
 namespace smh {
 namespace {
 
-constexpr Attribute dma{2};
-constexpr Attribute fast{3};
+using test::dma;
+using test::fast;
 
 class StatisticsTest : public test::PoolFixture {
 protected:
