@@ -15,6 +15,7 @@ function(add_smh_variant name)
         ${PROJECT_BINARY_DIR}/include ${SMH_PORT}/include ${PROJECT_SOURCE_DIR}/src)
     target_compile_definitions(${name} PUBLIC ${definitions})
     target_link_libraries(${name} PRIVATE smh_warnings smh_freestanding)
+    let_checkers_watch(${name} ${definitions})
     # In one piece, as these are compiled often and changed seldom.
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
 endfunction()

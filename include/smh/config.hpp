@@ -74,7 +74,8 @@ enum class Hardening : unsigned char { none, basic, moderate, full, extreme };
 inline constexpr auto hardening = static_cast<Hardening>(SMH_HARDENING);
 
 // Whether AddressSanitizer or Valgrind's memcheck is told which bytes are blocks; smh then keeps
-// no recent blocks.
+// no recent blocks. On machines with an operating system. With the first, users are compiled and
+// linked with -fsanitize=address, and the library itself is not: docs/debugging.md.
 inline constexpr bool asan = SMH_ASAN != 0;
 inline constexpr bool valgrind = SMH_VALGRIND != 0;
 

@@ -1,11 +1,14 @@
 // Blocks that are looked at, and that become longer or shorter where they are.
+#include "base/memcheck.hpp"
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
 FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     Found found;
-    const FreeResult result = examine(address, found);
+    FreeResult result = examine(address, found);
+    // In front of what is no block may be bytes that the user has not written yet.
+    base::memcheck::define(reinterpret_cast<std::uintptr_t>(&result), sizeof result);
     if (result != FreeResult::freed && result != FreeResult::owned) {
         return result;
     }

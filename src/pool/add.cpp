@@ -3,6 +3,7 @@
 #include "heap/heap.hpp"
 #include "pool/guard.hpp"
 #include "pool/lines.hpp"
+#include "pool/marks.hpp"
 #include "smh/pool.hpp"
 
 namespace smh {
@@ -69,7 +70,7 @@ Status Pool::add(const Region& region, unsigned& number) noexcept {
     if (heap::Heap::create(usable, granule, seed) == nullptr) {
         return Status::invalid;
     }
-    base::checkers::region_added(usable.begin, usable.size());
+    marks::added(region);
     if (heap::has_recent && is_watched()) {
         reinterpret_cast<heap::Heap*>(usable.begin)->keep_none(true);
     }

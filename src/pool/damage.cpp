@@ -3,9 +3,21 @@
 #include "pool/guard.hpp"
 #include "pool/kind.hpp"
 #include "pool/lines.hpp"
+#include "pool/marks.hpp"
 #include "pool/within.hpp"
 
 namespace smh {
+
+namespace {
+
+void mark_repaired(void* region, const BlockView& block) {
+    if (!block.free) {
+        marks::repaired(*static_cast<const Region*>(region),
+                        reinterpret_cast<std::uintptr_t>(block.address), block.size);
+    }
+}
+
+} // namespace
 
 // With the slot's lock held.
 Pool::Found Pool::what_was_found(const Slot& slot) const noexcept {
@@ -34,7 +46,15 @@ void Pool::report_damage(const Slot& slot, Call call, const Found& found) const 
 void Pool::repair(const Slot& slot) const noexcept {
     const std::size_t line = in_whole_lines(slot.region) ? slot.region.cache_line : heap::granule;
     const base::Range range{slot.start(), slot.start() + slot.length()};
+    if constexpr (marks::any) {
+        // Functions that AddressSanitizer checks may clear and copy what the heap keeps.
+        base::asan::open(slot.start(), sizeof(heap::Heap));
+    }
     slot.counts.set_blocks(slot.heap().repair(range, line));
+    if constexpr (marks::any) {
+        base::asan::close(slot.start(), sizeof(heap::Heap));
+        slot.heap().walk(mark_repaired, const_cast<Region*>(&slot.region));
+    }
 }
 
 } // namespace smh

@@ -1,7 +1,7 @@
 // Blocks that know exactly how many bytes were asked for, and what is done with their memory while
 // no lock is held.
-#include "base/checkers.hpp"
 #include "pool/lines.hpp"
+#include "pool/marks.hpp"
 #include "pool/within.hpp"
 
 namespace smh {
@@ -13,24 +13,28 @@ void Pool::seal(const Slot& slot, const void* block, std::size_t bytes, std::siz
     const std::size_t users = in_whole_lines(slot.region)
                                   ? base::round_up(bytes, std::size_t{slot.region.cache_line})
                                   : bytes;
-    slot.heap().seal(reinterpret_cast<std::uintptr_t>(block), users, alignment);
-    if (before == 0) {
-        base::checkers::block_allocated(block, users);
-    } else {
-        base::checkers::block_resized(block, before, users);
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    slot.heap().seal(address, users, alignment);
+    if constexpr (marks::any) {
+        heap::Block sealed{address, users, 0, 0, 0};
+        slot.heap().look_at(address, sealed);
+        if (before == 0) {
+            marks::allocated(slot.region, address, sealed.usable);
+        } else {
+            marks::resized(slot.region, address, before, sealed.usable);
+        }
     }
 }
 
 // A parked block: filled, and then free or set aside.
 void Pool::retire(Slot& slot, const heap::Block& parked) noexcept {
-    void* const block = reinterpret_cast<void*>(parked.address);
     const std::size_t whole = parked.footprint - heap::word_size;
     if constexpr (heap::fills_freed) {
-        const base::checkers::Quiet quiet;
-        base::checkers::block_opened(block, whole);
-        __builtin_memset(block, heap::freed_byte, whole);
+        [[maybe_unused]] const base::memcheck::Quiet quiet;
+        base::asan::open(parked.address, whole);
+        __builtin_memset(reinterpret_cast<void*>(parked.address), heap::freed_byte, whole);
     }
-    base::checkers::block_freed(block, whole);
+    marks::freed(slot.region, parked.address, whole);
     within(slot, Call::free, [&]() noexcept {
         slot.heap().retire(parked.address);
         count_freed(slot);

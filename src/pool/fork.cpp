@@ -3,6 +3,7 @@
 // While no lock is held no heap and no plan is half changed. So who forks takes all locks before,
 // and both processes give theirs back after. What is left to be put right in the child is what
 // calls keep between two holds of a lock.
+#include "base/memcheck.hpp"
 #include "heap/heap.hpp"
 #include "smh/client.hpp"
 #include "smh/pool.hpp"
@@ -34,6 +35,7 @@ void Pool::after_fork_in_parent() noexcept {
 }
 
 void Pool::after_fork_in_child() noexcept {
+    [[maybe_unused]] const base::memcheck::Quiet quiet;
     waiters_ = nullptr;
     for (Slot& slot : slots_) {
         for (unsigned walk = 0; slot.length() != 0 && walk < heap::Heap::max_walks; ++walk) {

@@ -1,9 +1,7 @@
 // Holds a port's lock for a scope.
 #pragma once
 
-#include <type_traits>
-
-#include "base/checkers.hpp"
+#include "base/memcheck.hpp"
 #include "smh/port.hpp"
 
 namespace smh {
@@ -21,12 +19,9 @@ public:
     Guard& operator=(const Guard&) = delete;
 
 private:
-    using Quiet =
-        std::conditional_t<config::valgrind, base::checkers::Quiet, base::checkers::NotQuiet>;
-
     port::Lock& lock_;
     // Who holds a region's lock looks at its heap.
-    [[maybe_unused, no_unique_address]] Quiet quiet_;
+    [[maybe_unused, no_unique_address]] base::memcheck::Quiet quiet_;
 };
 
 } // namespace smh

@@ -1,6 +1,7 @@
 // The way of a region out of the pool.
 #include "base/bits.hpp"
 #include "heap/heap.hpp"
+#include "pool/marks.hpp"
 #include "pool/within.hpp"
 
 namespace smh {
@@ -31,7 +32,7 @@ Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
         if (!slot->heap().all_free() || slot->heap().walked()) {
             return Status::busy;
         }
-        base::checkers::region_removed(slot->start(), slot->length());
+        marks::removed(slot->region);
         slot->size.store(0, std::memory_order_release);
     }
     number = static_cast<unsigned>(slot - slots_);

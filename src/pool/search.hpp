@@ -11,8 +11,10 @@
 namespace smh {
 
 // Without recent blocks a region that seems to have no block so large is left without its lock. On
-// one core that is no mere seeming; else there is a last try, in which each lock is taken.
-inline constexpr bool may_look_first = !heap::has_recent && !config::changing_regions;
+// one core that is no mere seeming; else there is a last try, in which each lock is taken. Memcheck
+// would report such a look: only under the lock it is told not to.
+inline constexpr bool may_look_first =
+    !heap::has_recent && !config::changing_regions && !config::valgrind;
 inline constexpr bool keeps_some = heap::has_recent || config::quarantine != 0;
 inline constexpr bool one_round = may_look_first && !keeps_some ? port::one_core : !keeps_some;
 
