@@ -17,6 +17,11 @@ class Faults : public testing::Test {
 protected:
     test::Memory memory_{4096};
     Heap* heap_ = Heap::create(memory_.range());
+
+    Index index_of(std::uintptr_t address) const {
+        return static_cast<Index>(small_machine ? address
+                                                : (address - memory_.address()) / bytes_per_unit);
+    }
 };
 
 TEST_F(Faults, OnlyTheStartsOfBlocksAreFreed) {
@@ -84,14 +89,27 @@ TEST_F(Faults, ADamagedNeighbourIsNotFollowed) {
     }
     Word& tag = *reinterpret_cast<Word*>(upper - word_size);
     const Word before = tag;
-    const Word far = Tag(static_cast<Index>(upper), 1U << 20, true, false).word();
-    for (const Word wrong : {before | 1, word_size == 8 ? ~before : far}) {
+    const Word far = Tag(index_of(upper), 1U << 20, true, false).word();
+    for (const Word wrong : {before | 1, word_size == 8 ? ~before : far, far}) {
         tag = wrong;
         EXPECT_NE(free_block(*heap_, lower), FreeResult::freed) << wrong;
     }
     tag = before;
     EXPECT_EQ(free_block(*heap_, lower), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
+// A word that has all the marks of a tag, but says a length that no block has there.
+TEST_F(Faults, AnImpossibleLengthIsNoBlocks) {
+    const std::uintptr_t block = number(heap_->alloc(100));
+    Word& tag = *reinterpret_cast<Word*>(block - word_size);
+    const Word before = tag;
+    for (const Units units : {Units{0}, min_block_units - units_per_granule, Units{1U << 20}}) {
+        tag = Tag(index_of(block), units, false, false).word();
+        EXPECT_EQ(free_block(*heap_, block), FreeResult::interior_pointer) << units;
+    }
+    tag = before;
+    EXPECT_EQ(free_block(*heap_, block), FreeResult::freed);
 }
 
 // Each damaged word of the heap's own data is noticed by validate; validate always ends.
