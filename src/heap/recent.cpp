@@ -20,7 +20,7 @@ void Heap::merge_last(RecentBlocks& recent) {
     }
     if (checks_lists && recent.count > RecentBlocks::depth) {
         recent.count = 0;
-        return note(Damage::list, first_);
+        return note(Damage::list, index_of(start()));
     }
     --recent.count;
     const Index index = recent.blocks[recent.count];

@@ -20,7 +20,7 @@ inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
         return false;
     }
     if (checks_lists && count > RecentBlocks::depth) {
-        return note(Damage::list, first_), false;
+        return note(Damage::list, index_of(start())), false;
     }
     const Index index = recent.blocks[count - 1];
     if (checks_lists && !recent_valid(index, bin)) {

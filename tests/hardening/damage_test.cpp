@@ -68,6 +68,23 @@ TEST_F(DamageFound, LinksOfAFreeNeighbour) {
     expect_fault(FaultKind::damaged_list, Call::free, block_, block_, 0);
 }
 
+// Another is listed before it.
+TEST_F(DamageFound, LinksOfTheFirstOfAList) {
+    if (!at_least(Hardening::moderate) || at_least(Hardening::extreme)) {
+        GTEST_SKIP() << "not promised, or found earlier";
+    }
+    unsigned char* const another = take();
+    take();
+    give_back(block_);
+    pool_.statistics();
+    overwrite(block_, 8);
+    give_back(another);
+    pool_.statistics();
+    take();
+    expect_fault(FaultKind::damaged_list, config::quarantine == 0 ? Call::free : Call::alloc,
+                 block_, block_, 0);
+}
+
 TEST_F(DamageFound, AControlBlock) {
     if (!at_least(Hardening::moderate)) {
         GTEST_SKIP() << "not promised";

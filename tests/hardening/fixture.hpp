@@ -21,9 +21,11 @@ class HardeningFixture : public PoolFixture {
 protected:
     static constexpr std::size_t bytes = 100;
 
-    // Where the region is so small that it keeps no recent blocks.
-    Memory memory_{16384};
+    Memory memory_;
     Client camera_{"camera"};
+
+    // A region that is so small keeps no recent blocks.
+    explicit HardeningFixture(std::size_t size = 16384) : memory_(size) {}
 
     void SetUp() override {
         PoolFixture::SetUp();

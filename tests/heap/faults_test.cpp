@@ -17,6 +17,11 @@ class Faults : public testing::Test {
 protected:
     test::Memory memory_{4096};
     Heap* heap_ = Heap::create(memory_.range());
+
+    Index index_of(std::uintptr_t address) const {
+        return static_cast<Index>(small_machine ? address
+                                                : (address - memory_.address()) / bytes_per_unit);
+    }
 };
 
 TEST_F(Faults, OnlyTheStartsOfBlocksAreFreed) {
@@ -70,7 +75,7 @@ TEST_F(Faults, AddressesOutsideTheRegion) {
     for (const std::uintptr_t address :
          {memory_.address() - granule, memory_.range().end, memory_.range().end + granule,
           std::uintptr_t{0}, ~std::uintptr_t{0} - granule + 1}) {
-        EXPECT_EQ(free_block(*heap_, address), FreeResult::interior_pointer) << address;
+        EXPECT_EQ(heap_->free(address), FreeResult::interior_pointer) << address;
     }
     EXPECT_EQ(heap_->figures().free, before.free);
 }
@@ -84,14 +89,27 @@ TEST_F(Faults, ADamagedNeighbourIsNotFollowed) {
     }
     Word& tag = *reinterpret_cast<Word*>(upper - word_size);
     const Word before = tag;
-    const Word far = Tag(static_cast<Index>(upper), 1U << 20, true, false).word();
-    for (const Word wrong : {before | 1, word_size == 8 ? ~before : far}) {
+    const Word far = Tag(index_of(upper), 1U << 20, true, false).word();
+    for (const Word wrong : {before | 1, word_size == 8 ? ~before : far, far}) {
         tag = wrong;
         EXPECT_NE(free_block(*heap_, lower), FreeResult::freed) << wrong;
     }
     tag = before;
     EXPECT_EQ(free_block(*heap_, lower), FreeResult::freed);
     EXPECT_TRUE(heap_->validate(Depth::full));
+}
+
+// A word that has all the marks of a tag, but says a length that no block has there.
+TEST_F(Faults, AnImpossibleLengthIsNoBlocks) {
+    const std::uintptr_t block = number(heap_->alloc(100));
+    Word& tag = *reinterpret_cast<Word*>(block - word_size);
+    const Word before = tag;
+    for (const Units units : {Units{0}, min_block_units - units_per_granule, Units{1U << 20}}) {
+        tag = Tag(index_of(block), units, false, false).word();
+        EXPECT_EQ(free_block(*heap_, block), FreeResult::interior_pointer) << units;
+    }
+    tag = before;
+    EXPECT_EQ(free_block(*heap_, block), FreeResult::freed);
 }
 
 // Each damaged word of the heap's own data is noticed by validate; validate always ends.
@@ -111,13 +129,13 @@ TEST_F(Faults, ValidateNoticesDamage) {
         *byte ^= static_cast<unsigned char>(1U << bit % 8);
         return noticed;
     };
-    // A short tag has no check: of an allocated block the heap does not know whether it was asked
-    // for at an alignment, or whose it is, as long as that may be.
+    // A short tag has no check: without a canary the heap does not know of an allocated block
+    // whether it was asked for at an alignment, or whose it is, as long as that may be.
     const auto unknown = [](unsigned bit) {
         const unsigned first_client_bit = 32 - client_bits;
-        return word_size == 4 &&
-               (bit == 2 || (bit >= first_client_bit &&
-                             1U << (bit - first_client_bit) <= config::max_clients));
+        return word_size == 4 && !config::exact &&
+               (bit == 2 ||
+                (bit >= first_client_bit && 1U << (bit - first_client_bit) <= config::max_clients));
     };
     for (unsigned bit = 0; bit < word_size * 8; ++bit) {
         for (const std::uintptr_t block : blocks) {
@@ -148,9 +166,10 @@ TEST_F(Faults, ADamagedFooterIsNotFollowed) {
     for (const Word wrong : {Word{0}, length - 1, length + 1, Word{0x0FFF'FFFF}, Word{0x7FFF'FFFF},
                              Word{0xFFFF'FFFF}, ~Word{0}}) {
         footer = wrong;
-        // Only a wide tag is known to be one.
+        // Only a wide tag is known to be one, or one of a block with a canary.
+        const bool known = word_size == 8 || config::exact;
         EXPECT_EQ(free_block(*heap_, upper),
-                  word_size == 8 ? FreeResult::damaged : FreeResult::interior_pointer)
+                  known ? FreeResult::damaged : FreeResult::interior_pointer)
             << wrong;
     }
     footer = length;

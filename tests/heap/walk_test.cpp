@@ -21,7 +21,8 @@ protected:
     std::mt19937 random_{5};
     std::vector<std::uintptr_t> blocks_;
     std::size_t changes_ = 0;
-    static constexpr std::size_t free_units_at = word_size == 8 ? 32 : 16;
+    static constexpr std::size_t free_units_at =
+        (word_size == 8 ? 32 : 16) + (hides_links ? sizeof(Secret) : 0);
 
     void TearDown() override {
         EXPECT_FALSE(heap_->walked());

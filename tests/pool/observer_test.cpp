@@ -68,6 +68,24 @@ protected:
     }
 };
 
+TEST_F(Observers, NeedNotWantToKnow) {
+    const Observer deaf{};
+    pool_.observe(&deaf);
+    const unsigned first = add(cacheable);
+    pool_.set_low_water(first, 65536);
+    void* const block = pool_.alloc(cacheable, 100);
+    EXPECT_EQ(pool_.realloc(cacheable, block, 50), block);
+    EXPECT_EQ(pool_.alloc(dma, 100), nullptr);
+    pool_.free(block);
+    EXPECT_EQ(of(first).blocks, 0U);
+    if (config::changing_regions) {
+        add(dma);
+        EXPECT_EQ(pool_.remove(memories_.front().address()), Status::ok);
+    }
+    pool_.observe(nullptr);
+    pool_.free(pool_.alloc(dma, 100));
+}
+
 TEST_F(Observers, SeeEveryEvent) {
     add(cacheable);
     void* const before = pool_.alloc(cacheable, 100);
