@@ -60,4 +60,11 @@ struct Quiet {};
 
 #endif
 
+// The same value; to memcheck none that hangs on what nobody has written.
+template <class Value>
+inline Value defined(Value value) {
+    define(reinterpret_cast<std::uintptr_t>(&value), sizeof value);
+    return value;
+}
+
 } // namespace smh::base::memcheck

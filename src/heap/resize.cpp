@@ -6,11 +6,10 @@ namespace smh::heap {
 
 FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     Found found;
-    FreeResult result = examine(address, found);
-    // In front of what is no block may be bytes that the user has not written yet.
-    base::memcheck::define(reinterpret_cast<std::uintptr_t>(&result), sizeof result);
+    const FreeResult result = examine(address, found);
     if (result != FreeResult::freed && result != FreeResult::owned) {
-        return result;
+        // In front of what is no block may be bytes that the user has not written yet.
+        return base::memcheck::defined(result);
     }
     out.address = address;
     out.footprint = found.own.units() * bytes_per_unit;
