@@ -9,7 +9,10 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
     const FreeResult result = examine(address, found);
     if (result != FreeResult::freed && result != FreeResult::owned) {
         // In front of what is no block may be bytes that the user has not written yet.
-        return base::memcheck::defined(result);
+        if constexpr (config::valgrind) {
+            return base::memcheck::defined(result);
+        }
+        return result;
     }
     out.address = address;
     out.footprint = found.own.units() * bytes_per_unit;
