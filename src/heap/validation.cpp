@@ -60,8 +60,11 @@ void Validation::begin(Part part, Bin bin) {
 }
 
 bool Validation::figures(const Heap& heap, std::size_t bytes) {
+    if (!heap.is_as_long_as(bytes) || !heap.control_block_valid()) {
+        return false;
+    }
     begin(Part::heads, heap.scale_.first_bin());
-    return heap.is_as_long_as(bytes) && heap.control_block_valid();
+    return true;
 }
 
 bool Validation::heads(Heap& heap, std::size_t changes) {
