@@ -104,8 +104,8 @@ TEST_F(Repair, OfARegionInWholeLines) {
 }
 
 // It holds no lock, so it may take the region away.
-Pool* pool_of_handler = nullptr;
-std::uintptr_t region_of_handler = 0;
+Pool* removed_from = nullptr;
+std::uintptr_t removed = 0;
 
 TEST_F(Repair, IsNotDoneWhereTheHandlerHasRemovedTheRegion) {
     if (!config::changing_regions) {
@@ -113,11 +113,11 @@ TEST_F(Repair, IsNotDoneWhereTheHandlerHasRemovedTheRegion) {
     }
     const test::Memory& memory = memories_.emplace_back(8192);
     ASSERT_EQ(pool_.add(region_in(memory, non_cacheable)), Status::ok);
-    pool_of_handler = &pool_;
-    region_of_handler = memory.address();
+    removed_from = &pool_;
+    removed = memory.address();
     set_fault_handler([](const Fault& fault) {
         EXPECT_EQ(fault.kind, FaultKind::damaged_list);
-        EXPECT_EQ(pool_of_handler->remove(region_of_handler), Status::ok);
+        EXPECT_EQ(removed_from->remove(removed), Status::ok);
     });
     void* free_block = nullptr;
     const auto visit = [](void* found, const BlockView& block) {
