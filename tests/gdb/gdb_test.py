@@ -56,7 +56,8 @@ end
 def live():
     if QEMU:
         emulator = " ".join([*QEMU, "-kernel", PROGRAM, "-S", "-gdb", "stdio"])
-        return f"target remote | {emulator}\nbreak scene_is_set\ncontinue"
+        # On a busy machine an emulator is not there in the two seconds that gdb waits.
+        return f"set remotetimeout 60\ntarget remote | {emulator}\nbreak scene_is_set\ncontinue"
     return "break scene_is_set\nrun"
 
 
