@@ -105,12 +105,12 @@ SMH_FLATTEN void* Heap::alloc_listed(Units units, Key key) {
     // Good fit: a block of the request's own bin where one is large enough, else one of the next
     // larger bin that has any. Bounded, whatever the number of blocks.
     Bin bin = first_filled(scale_.bin(key));
-    Index index = find_in(bin, units, looks());
+    Index index = find_in(bin, units);
     if (index == none) {
         if (!find_filled_above(bin)) {
             return nullptr;
         }
-        index = find_in(bin, units, looks());
+        index = find_in(bin, units);
     }
     return take_last(index, bin, units);
 }
@@ -128,7 +128,7 @@ void* Heap::alloc_while_keeping(Units units) {
         return above < recent_bins_ ? take_some(head(bin), bin, above)
                                     : take_last(head(bin), bin, units);
     }
-    const Index index = own == largest_bin() ? find_in(own, units, 1) : none;
+    const Index index = own == largest_bin() ? find_in(own, units) : none;
     return index != none ? take_last(index, own, units) : nullptr;
 }
 
@@ -175,13 +175,10 @@ SMH_FLATTEN FreeResult Heap::free_merged(std::uintptr_t address) {
 
 // Of the first blocks of the bin that are large enough, the one with the lowest address: what is
 // packed towards one end leaves larger blocks at the other. The bin has a block.
-Index Heap::find_in(Bin bin, Units units, unsigned looks) const {
+Index Heap::find_in(Bin bin, Units units) const {
     Index index = head(bin);
-    if (looks == 1) {
-        return holds(index, units) ? index : none;
-    }
     Index lowest = none;
-    for (unsigned look = 0; look < looks && index != none; ++look) {
+    for (unsigned look = 0; look < looks() && index != none; ++look) {
         if (checks_lists && !is_place(index)) {
             return index;
         }

@@ -242,7 +242,7 @@ private:
 
     // Lists of free blocks.
     Bin bin_for(Units units) const;
-    Index find_in(Bin bin, Units units, unsigned looks) const;
+    Index find_in(Bin bin, Units units) const;
     bool holds(Index index, Units units) const;
     Index listed_after(Index index) const;
 

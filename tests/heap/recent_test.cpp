@@ -122,6 +122,19 @@ TEST_F(Recent, AreMergedBeforeARequestFails) {
     give_back({aligned});
 }
 
+TEST_F(Recent, WhileTheyAreKeptTheLargestRequestIsServedAtOnce) {
+    void* const longer = heap_->alloc(100'000);
+    ASSERT_NE(heap_->alloc(100), nullptr);
+    void* const shorter = heap_->alloc(99'000);
+    while (const std::size_t largest = heap_->figures().largest) {
+        ASSERT_NE(heap_->alloc_listed(units_of(largest), key_of(units_of(largest))), nullptr);
+    }
+    // The list begins with the one that was freed last.
+    give_back({longer, shorter});
+    const Units units = units_of(heap_->figures().largest);
+    EXPECT_EQ(heap_->alloc_listed(units, key_of(units)), longer);
+}
+
 TEST_F(Recent, LargeRequestsMergeAFew) {
     give_back(take(RecentBlocks::depth, 100));
     for (int i = 0; i < 8; ++i) {

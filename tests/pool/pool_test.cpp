@@ -95,6 +95,27 @@ TEST_F(PoolTest, ABlockFreedInALaterRegionServesAgainWhileTheFirstIsFull) {
     EXPECT_EQ(statistics.blocks, config::statistics ? 1U : 0U);
 }
 
+TEST_F(PoolTest, TheFirstRegionServesWhatItsStatisticsSay) {
+    ASSERT_EQ(pool_.add(region_in(memory_of(1 << 20), cacheable)), Status::ok);
+    ASSERT_EQ(pool_.add(region_in(memory_of(1 << 20), cacheable)), Status::ok);
+    const auto largest = [this] {
+        Statistics statistics;
+        EXPECT_TRUE(pool_.statistics(0, statistics));
+        return statistics.largest;
+    };
+    // Two that are almost equal, the shorter one freed last, are all that is free.
+    void* const longer = pool_.alloc(cacheable, 100'000);
+    ASSERT_NE(pool_.alloc(cacheable, 100), nullptr);
+    void* const shorter = pool_.alloc(cacheable, 99'000);
+    while (largest() != 0) {
+        ASSERT_EQ(pool_.region_number_of(pool_.alloc(cacheable, largest())), 0);
+    }
+    pool_.free(longer);
+    pool_.free(shorter);
+    EXPECT_GE(largest(), 100'000U);
+    EXPECT_EQ(pool_.alloc(cacheable, largest()), longer);
+}
+
 TEST_F(PoolTest, CacheLinesAreKeptWhole) {
     for (const std::size_t line : {32U, 64U, 128U}) {
         const Memory& memory = memory_of(4096, 16);
