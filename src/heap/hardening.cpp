@@ -28,7 +28,7 @@ bool Heap::sound() const {
 namespace {
 
 // Twice, so that a bit that is changed here is no damage.
-Word noted(Damage damage) {
+[[maybe_unused]] Word noted(Damage damage) {
     return static_cast<Word>(damage) * 0x101;
 }
 

@@ -10,7 +10,7 @@ namespace smh {
 
 namespace {
 
-void mark_repaired(void* region, const BlockView& block) {
+[[maybe_unused]] void mark_repaired(void* region, const BlockView& block) {
     if (!block.free) {
         marks::repaired(*static_cast<const Region*>(region),
                         reinterpret_cast<std::uintptr_t>(block.address), block.size);
