@@ -5,7 +5,6 @@
 #include <fstream>
 #include <iterator>
 #include <string_view>
-#include <unistd.h>
 
 #include "require.hpp"
 #include "trace/traces.hpp"
@@ -76,10 +75,9 @@ Visit::~Visit() {
 
 void Visit::check(bool failed) const {
     std::size_t files = 0;
-    std::string unfinished = std::to_string(getpid()) + ".tmp";
-    unfinished.insert(unfinished.begin(), '.');
     for (const fs::directory_entry& entry : fs::directory_iterator{"."}) {
-        require(!entry.path().native().ends_with(unfinished), "no half written file is left");
+        require(!entry.path().native().ends_with(CommandFolder::unfinished),
+                "no half written file is left");
         ++files;
     }
     require(!failed || (files == 3 && contents_of(CommandFolder::board) == good_board()),

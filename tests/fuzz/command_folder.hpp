@@ -12,6 +12,9 @@ public:
     static constexpr const char* board = "board"; // a good blob
     static constexpr const char* trace = "trace"; // a good trace
 
+    // How the name of a half written file ends.
+    static constexpr const char* unfinished = ".tmp";
+
     CommandFolder();
     ~CommandFolder();
     CommandFolder(const CommandFolder&) = delete;

@@ -1,5 +1,6 @@
 // The smh command in this process: lines of words up to an empty one, and then the bytes of the
-// file that they may name. A word has no slash, so all happens in one folder.
+// file that they may name. A word has no slash, so all happens in one folder; and it names no file
+// as the command names those that are half written.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -20,6 +21,14 @@ namespace {
 
 constexpr std::size_t most_words = 16;
 
+void make_harmless(std::string& word) {
+    std::replace(word.begin(), word.end(), '/', '_');
+    for (std::size_t end = 0;
+         (end = word.find(CommandFolder::unfinished, end)) != std::string::npos;) {
+        word[end] = '_';
+    }
+}
+
 // Of one line each.
 std::vector<std::string> words_of(Input& input) {
     std::vector<std::string> words{"smh"};
@@ -29,7 +38,7 @@ std::vector<std::string> words_of(Input& input) {
             break;
         }
         word = word.substr(0, word.find('\0'));
-        std::replace(word.begin(), word.end(), '/', '_');
+        make_harmless(word);
         words.push_back(std::move(word));
     }
     // What would run is what is behind this.
