@@ -16,15 +16,17 @@ EXTREME = "extreme"
 class Effort:
     """How much is done for one figure."""
     rounds: int
-    operations: int    # of each run; extreme is given a hundredth
-    instructions: int  # operations under callgrind
-
-    def at(self, level):
-        return self.operations // 100 if level == EXTREME else self.operations
+    operations: int  # of each run
+    counted: int     # operations under callgrind
 
 
-FULL = Effort(rounds=7, operations=1_000_000, instructions=200_000)
-SMOKE = Effort(rounds=1, operations=2_000, instructions=500)
+FULL = Effort(rounds=7, operations=1_000_000, counted=200_000)
+SMOKE = Effort(rounds=1, operations=2_000, counted=500)
+
+
+def at(level, operations):
+    """How many of them a level is given."""
+    return operations // 100 if level == EXTREME else operations
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,15 +60,15 @@ def times(programs, levels, effort, progress):
         for level in levels:
             progress(f"time, round {number + 1} of {effort.rounds}: {level}")
             found = programs.measure(f"smh_{level}", "mean", "M", "--runs", "1",
-                                     "--operations", str(effort.at(level)))
+                                     "--operations", str(at(level, effort.operations)))
             least[level] = min([*found["ns"], least.get(level, float("inf"))])
     return least
 
 
 def host(programs, build, level, effort):
     overhead = programs.measure(f"smh_{level}", "overhead")
-    operations = effort.instructions // (100 if level == EXTREME else 1)
-    return {"instructions": programs.instructions(f"smh_{level}", "M", max(operations, 1)),
+    counted = at(level, effort.counted)
+    return {"instructions": programs.instructions(f"smh_{level}", "M", counted),
             "code": code(build.library(level)),
             "block": overhead["bytes_per_block"],
             "control block": overhead["control_block"]["65536"]}

@@ -8,7 +8,7 @@ import tempfile
 
 CALLGRIND = ("valgrind", "--tool=callgrind")
 # The functions that are counted, with all that they call.
-FUNCTIONS = {"smh": ("shared_multi_heap_alloc", "shared_multi_heap_free")}
+OURS = ("shared_multi_heap_alloc", "shared_multi_heap_free")
 SYSTEM = ("malloc", "free")
 
 
@@ -36,7 +36,8 @@ class Programs:
             raise NoFigure(f"{self.path(peer)} is not there: make bench builds it")
         with tempfile.TemporaryDirectory() as folder:
             counts = pathlib.Path(folder) / "counts"
-            functions = [f"--toggle-collect={name}" for name in FUNCTIONS.get(peer.partition("_")[0], SYSTEM)]
+            called = OURS if peer.startswith("smh") else SYSTEM
+            functions = [f"--toggle-collect={name}" for name in called]
             self.call(*CALLGRIND, *functions, f"--callgrind-out-file={counts}", str(self.path(peer)), "play",
                       workload, "--operations", str(operations))
             total = re.search(r"^(?:summary|totals): (\d+)", counts.read_text(), re.MULTILINE)
