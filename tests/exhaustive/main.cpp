@@ -5,10 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "search.hpp"
+#include "run.hpp"
 
-namespace smh::exhaustive {
 namespace {
+
+using smh::exhaustive::Level;
 
 struct Options {
     unsigned depth = 4;
@@ -16,40 +17,33 @@ struct Options {
     bool json = false;
 };
 
-void show(const Options& options, const Level& level, std::size_t states) {
-    if (options.json) {
-        const nlohmann::ordered_json line{{"depth", level.depth},
-                                          {"new_states", level.states},
-                                          {"states", states},
-                                          {"transitions", level.transitions}};
-        fmt::print("{}\n", line.dump());
-    } else {
-        fmt::print("{:>6} {:>12} {:>12} {:>12}\n", level.depth, level.transitions, level.states,
-                   states);
-    }
-    std::fflush(stdout);
+void show_json(const Level& level) {
+    const nlohmann::ordered_json line{{"depth", level.depth},
+                                      {"new_states", level.new_states},
+                                      {"states", level.states},
+                                      {"transitions", level.transitions}};
+    fmt::print("{}\n", line.dump());
 }
 
-int run(const Options& options) {
-    Search search(options.region);
+void show_line(const Level& level) {
+    fmt::print("{:>6} {:>12} {:>12} {:>12}\n", level.depth, level.transitions, level.new_states,
+               level.states);
+}
+
+void run(const Options& options) {
     if (!options.json) {
         fmt::print("{:>6} {:>12} {:>12} {:>12}\n", "depth", "transitions", "new states", "states");
     }
-    for (unsigned depth = 0; depth < options.depth; ++depth) {
-        const Level level = search.step();
-        show(options, level, search.states());
-        if (level.states == 0) {
-            break; // these are all that there are
-        }
-    }
-    return 0;
+    smh::exhaustive::run(options.region, options.depth, [&options](const Level& level) {
+        options.json ? show_json(level) : show_line(level);
+        std::fflush(stdout);
+    });
 }
 
 } // namespace
-} // namespace smh::exhaustive
 
 int main(int argc, char** argv) {
-    smh::exhaustive::Options options;
+    Options options;
     CLI::App app{"Does all sequences of operations on a small heap, and checks it after each."};
     app.add_option("--depth", options.depth, "How many operations in a row")
         ->check(CLI::PositiveNumber)
@@ -63,7 +57,8 @@ int main(int argc, char** argv) {
                "arguments.");
     try {
         app.parse(argc, argv);
-        return smh::exhaustive::run(options);
+        run(options);
+        return 0;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     } catch (const std::exception& failure) {

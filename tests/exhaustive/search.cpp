@@ -44,6 +44,7 @@ Level Search::step() {
     for (const std::size_t end = nodes_.size(); next_ != end; ++next_) {
         try_all(next_, level);
     }
+    level.states = nodes_.size();
     return level;
 }
 
@@ -64,7 +65,7 @@ void Search::try_one(std::size_t node, const Operation& operation, Level& level)
     world_.apply(operation);
     ++level.transitions;
     if (seen_.insert(hash_of(world_.canonical())).second) {
-        ++level.states;
+        ++level.new_states;
         nodes_.push_back({static_cast<std::uint32_t>(node), operation});
         world_.free_all();
     }

@@ -6,15 +6,10 @@
 #include <unordered_set>
 #include <vector>
 
+#include "run.hpp"
 #include "world.hpp"
 
 namespace smh::exhaustive {
-
-struct Level {
-    unsigned depth = 0;
-    std::size_t states = 0;      // that were not there before
-    std::size_t transitions = 0; // operations that led to this depth
-};
 
 class Search {
 public:
@@ -22,8 +17,6 @@ public:
 
     // From what the last call has found, one step further. Nothing is left where it finds nothing.
     Level step();
-
-    std::size_t states() const { return nodes_.size(); }
 
 private:
     // How a state was reached.
