@@ -37,7 +37,7 @@ demo-firmware: deps
 
 # The plain run comes last, so that its summary ends the output.
 check: deps
-	@$(MAKE) --no-print-directory test-tsan test-asan test-release
+	@$(MAKE) --no-print-directory test-tsan test-asan fuzz test-release
 
 # Counts begin anew: those of other sources would not fit.
 coverage: deps

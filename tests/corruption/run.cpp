@@ -50,7 +50,8 @@ Report run() {
     watch_for_endless_calls();
     Trials trials(scene);
     Table table;
-    Report report{.level = level()};
+    Report report;
+    report.level = level();
     scene.restore();
     for (const Flip& flip : flips_of(scene.heap())) {
         const Verdict verdict = trials.run(flip);
