@@ -8,6 +8,8 @@ void Heap::park(std::uintptr_t address) {
     const Index index = index_of(address);
     set_tag(index, tag(index).with_client(0).with_recent());
     ++parking().parked;
+    // The pool counts a block as freed when it retires, and a validation must not miss this either.
+    disturbed_walks_ |= walks_;
 }
 
 // What it was filled with must still be there.
