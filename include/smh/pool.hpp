@@ -35,7 +35,10 @@
 namespace smh {
 
 namespace heap {
-class Heap;
+template <class Places>
+class BasicHeap;
+class InsidePlaces;
+using Heap = BasicHeap<InsidePlaces>;
 struct Block;
 enum class FreeResult : std::uint8_t;
 } // namespace heap

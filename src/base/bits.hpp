@@ -29,6 +29,12 @@ constexpr unsigned lowest_bit(T value) {
     }
 }
 
+// As a size; what is more than any is the largest.
+constexpr std::size_t saturated(std::uint64_t value) {
+    constexpr std::size_t largest = ~std::size_t{0};
+    return value > largest ? largest : static_cast<std::size_t>(value);
+}
+
 // Alignments are powers of two. Callers make sure that rounding up cannot wrap.
 constexpr std::uintptr_t round_up(std::uintptr_t value, std::uintptr_t alignment) {
     return (value + alignment - 1) & ~(alignment - 1);

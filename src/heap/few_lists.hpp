@@ -13,42 +13,48 @@
 
 namespace smh::heap {
 
-class FewLists : protected Places {
+class FewLists : protected InsidePlaces {
+public:
+    using Scale = PowersOfTwo;
+    // No block is smaller.
+    static constexpr Bin first_bin = Scale::key(InsidePlaces::min_block_units);
+    static_assert(first_bin > 0, "bin 0 means none");
+
 protected:
-    FewLists(Index end, HeapSecret secret, PowersOfTwo scale)
-        : Places(end, secret), scale_(scale), looks_(looks_in(length())) {}
+    FewLists(const Geometry& geometry, Scale scale)
+        : InsidePlaces(geometry), scale_(scale), looks_(looks_in(length())) {}
 
     // Before any block is linked. `heads` is the place of the first head, from the start.
     void lay_out(std::size_t /*heads*/, Bin bins) {
-        for (Bin bin = scale_.first_bin(); bin < bins; ++bin) {
-            set_next(before_first(bin), none);
+        for (Bin bin = first_bin; bin < bins; ++bin) {
+            set_next(before_first(bin), bin, none);
         }
     }
 
     [[gnu::always_inline]] Index before_first(Bin bin) const {
-        constexpr std::size_t unused = PowersOfTwo::first_bin() * sizeof(Index);
+        constexpr std::size_t unused = first_bin * sizeof(Index);
         return static_cast<Index>(start() + object_size - unused + bin * sizeof(Index));
     }
-    [[gnu::always_inline]] Index head(Bin bin) const { return next(before_first(bin)); }
+    [[gnu::always_inline]] Index head(Bin bin) const { return next(before_first(bin), bin); }
 
     [[gnu::always_inline]] void link(Index index, Bin bin) {
         const Index before = before_first(bin);
-        const Index after = next(before);
-        set_next(before, index);
-        set_next(index, after);
-        set_previous(index, before);
+        const Index after = next(before, bin);
+        set_next(before, bin, index);
+        set_next(index, bin, after);
+        set_previous(index, bin, before);
         if (after != none) {
-            set_previous(after, index);
+            set_previous(after, bin, index);
         } else {
             mark(filled() | Word{1} << bin);
         }
     }
     [[gnu::always_inline]] void unlink(Index index, Bin bin) {
-        const Index after = next(index);
-        const Index before = previous(index);
-        set_next(before, after);
+        const Index after = next(index, bin);
+        const Index before = previous(index, bin);
+        set_next(before, bin, after);
         if (after != none) {
-            set_previous(after, before);
+            set_previous(after, bin, before);
         } else if (before < first_) {
             mark(filled() & ~(Word{1} << bin));
         }
@@ -76,7 +82,7 @@ protected:
     }
 
     bool marks_valid(std::size_t /*heads*/, Bin bins) const {
-        return largest_bin() < bins && (filled() & ~(~Word{0} << scale_.first_bin())) == 0;
+        return largest_bin() < bins && (filled() & ~(~Word{0} << first_bin)) == 0;
     }
 
     // Those that never change.
@@ -88,7 +94,7 @@ protected:
     // That of the heap, behind which the heads lie.
     static constexpr std::size_t object_size = 40 + hardening_size;
 
-    [[no_unique_address]] PowersOfTwo scale_;
+    [[no_unique_address]] Scale scale_;
 
 private:
     friend struct Anatomy;

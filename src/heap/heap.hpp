@@ -34,6 +34,7 @@
 #include "heap/few_lists.hpp"
 #include "heap/many_lists.hpp"
 #include "heap/recent.hpp"
+#include "heap/table_places.hpp"
 #include "smh/block.hpp"
 
 namespace smh::heap {
@@ -41,39 +42,6 @@ namespace smh::heap {
 // `owned`: a client's block, which is freed once it is nobody's. `damaged`: the block, or what
 // lies beside it, does not agree with the rest.
 enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free, owned, damaged };
-
-// Largest range that create accepts: what a tag can say of a length, and an index of a distance.
-inline constexpr std::size_t max_range = small_machine
-                                             ? ~std::size_t{0} >> client_bits
-                                             : static_cast<std::size_t>(std::uint64_t{granule}
-                                                                        << 32);
-
-// No heap holds a larger block.
-inline constexpr std::size_t max_bytes = max_range - 4 * granule;
-
-// Units of a block for so many bytes, its tag included; 0 where no heap holds it, or for no bytes.
-[[gnu::always_inline]] constexpr Units units_of(std::size_t bytes) {
-    if (bytes - 1 >= max_bytes) {
-        return 0;
-    }
-    const std::size_t whole = base::round_up(bytes + word_size, granule);
-    const auto units = static_cast<Units>(whole / bytes_per_unit);
-    return units < min_block_units ? min_block_units : units;
-}
-
-// What a block has beyond what was asked for. At an alignment that is more than any block's it is
-// one byte, its last: there stands at which, for who lets the block move. Exact blocks have their
-// canary (canary.hpp) instead.
-[[gnu::always_inline]] constexpr std::size_t note_size(std::size_t alignment) {
-    return config::exact ? canary_size : (alignment > granule ? 1 : 0);
-}
-// So many bytes it has then; 0 for none, and too many for too many.
-[[gnu::always_inline]] constexpr std::size_t with_note(std::size_t bytes, std::size_t alignment) {
-    return bytes - 1 < max_bytes ? bytes + note_size(alignment) : bytes;
-}
-[[gnu::always_inline]] constexpr Units units_of(std::size_t bytes, std::size_t alignment) {
-    return units_of(with_note(bytes, alignment));
-}
 
 // What a heap can say about itself in constant time, in bytes. Tags count as part of a block.
 struct Figures {
@@ -93,49 +61,62 @@ struct Block {
     unsigned client;       // whose it is, or 0
 };
 
-using Lists = std::conditional_t<small_machine, FewLists, ManyLists>;
+template <class Places>
+using ListsOf = std::conditional_t<Places::small, FewLists, ManyLists<Places>>;
 
-class Heap : private Lists {
+// `Places` says where the tags lie: places.hpp.
+template <class Places>
+class BasicHeap : private ListsOf<Places> {
+    using Lists = ListsOf<Places>;
+
 public:
+    using Tag = typename Places::Tag;
+    using Address = typename Places::Address;
+    using Size = typename Places::Size;
+    using Result = typename Places::Result;
+    using Span = typename Places::Span;
+    using Lists::address_of;
+    using Lists::min_block_units;
     using Lists::none;
 
-    // Lays a heap out over a range that begins and ends at multiples of granule and does not
-    // begin at 0. The first block begins at a multiple of `alignment`, a power of two, from
-    // there.
-    // Null, and nothing written, where the range is too small for one block or larger than
-    // max_range.
+    static constexpr Bin first_recent_bin = bin_of(min_block_units, recent_precision);
+
+    // Lays a heap out over a span. Null, and nothing written, where that is too small for one block
+    // or larger than a heap can be.
     // `seed` is any number; from level full on, links and canaries cannot be guessed where it
     // cannot.
-    static Heap* create(base::Range range, std::size_t alignment = granule,
-                        std::uintptr_t seed = 0);
+    static BasicHeap* create(const Span& span, std::uintptr_t seed = 0);
 
     // Where checks_lists: does the control block agree with itself, so that the heap may be used?
     // Constant time.
     bool sound() const;
     // What was found since it was last asked, and at which address.
-    Damage take_damage(std::uintptr_t& address) const;
+    Damage take_damage(Address& address) const;
     void note_inconsistent() const { note(Damage::inconsistent, first_); }
-    void note_control_block() const { note(Damage::control_block, index_of(start())); }
+    void note_control_block() const { note(Damage::control_block, none); }
     // Makes the heap one that is valid, of all the blocks of which the tags can be believed.
-    // `range` and `alignment` are what it was created with. Linear in the number of blocks.
-    // Returns how many blocks are allocated then.
-    std::size_t repair(base::Range range, std::size_t alignment);
+    // `span` is what it was created with. Linear in the number of blocks. Returns how many blocks
+    // are allocated then.
+    std::size_t repair(const Span& span);
 
-    // Null where no free block fits. `bytes` may be anything.
-    void* alloc(std::size_t bytes);
+    // Nothing where no free block fits. `bytes` may be anything.
+    Result alloc(Size bytes);
 
     // `alignment` is a power of two.
-    void* aligned_alloc(std::size_t alignment, std::size_t bytes);
+    Result aligned_alloc(Size alignment, Size bytes);
 
     // `address` may be anything; where it is no block, nothing changes.
-    FreeResult free(std::uintptr_t address);
+    FreeResult free(Address address);
 
     // The ways of which these are made, the short ones first; short_ways.hpp. Where a short way
-    // does not lead to the end (false), nothing has changed. Units are those of units_of, and not
-    // 0; alloc_aligned's are those of units_of with the alignment.
+    // does not lead to the end (false), nothing has changed. Units are those of units_for, and not
+    // 0; alloc_aligned's are those of units_for with the alignment.
 
-    bool alloc_recent(std::size_t bytes, void*& block);
-    bool free_recent(std::uintptr_t address); // which lies in the region
+    // Of a block for so many bytes at an alignment; 0 where no heap holds it, or for no bytes.
+    Units units_for(Size bytes, Size alignment) const;
+
+    bool alloc_recent(Size bytes, Result& block);
+    bool free_recent(Address address); // which lies in the region
 
     // False where alloc_listed would find nothing. May be asked without the lock: it is then true
     // or false of some moment, or false while a block is being cut.
@@ -143,32 +124,32 @@ public:
 
     // These leave recent blocks (see recent.hpp) as they are, but for a few; so they may find
     // nothing where they would after stop_keeping.
-    void* alloc_listed(Units units, Key key);
-    void* alloc_aligned(Units units, Key key, std::size_t alignment);
-    void* serve(Units units, Key key, std::size_t alignment); // one of the two
+    Result alloc_listed(Units units, Key key);
+    Result alloc_aligned(Units units, Key key, Size alignment);
+    Result serve(Units units, Key key, Size alignment); // one of the two
     void stop_keeping();
     void merge_recent();
 
-    FreeResult free_merged(std::uintptr_t address); // which lies in the region
+    FreeResult free_merged(Address address); // which lies in the region
 
     // What is at an address in the region; `freed` where a block is, which `out` then describes.
-    FreeResult look_at(std::uintptr_t address, Block& out) const;
+    FreeResult look_at(Address address, Block& out) const;
 
     // Where blocks are exact, says of an allocated block how many bytes it is asked for, and at
     // which alignment. Whatever changes a block's tag ends with it.
-    void seal(std::uintptr_t address, std::size_t bytes, std::size_t alignment);
+    void seal(Address address, Size bytes, Size alignment);
 
     // Their way to be freed, in two steps between which they are filled, with no lock held: park,
     // if look_at has called it a block, then retire.
-    void park(std::uintptr_t address);
-    void retire(std::uintptr_t address);
+    void park(Address address);
+    void retire(Address address);
 
     // Makes the allocated block at `address` a client's, or nobody's: 0.
-    void set_client(std::uintptr_t address, unsigned client);
+    void set_client(Address address, unsigned client);
 
     // Makes the allocated block at `address` one of so many units where it is, and notes that it
     // was asked for at this alignment. False, and nothing changed, where there is no room.
-    bool resize_block(std::uintptr_t address, Units units, std::size_t alignment);
+    bool resize_block(Address address, Units units, Size alignment);
 
     // Whether a request that this heap cannot serve fails altogether: then the heap packs its
     // blocks tightly before it is full.
@@ -177,7 +158,7 @@ public:
     // Whether no recent blocks are kept, however much is free.
     void keep_none(bool on);
 
-    std::size_t free_bytes() const { return std::size_t{free_units_} * bytes_per_unit; }
+    Size free_bytes() const { return bytes_of(free_units_); }
     void reset_minimum_free() { minimum_free_units_ = free_units_; }
 
     // Both merge recent blocks first, so that they see what a request would.
@@ -197,13 +178,57 @@ public:
     // All at once. In steps: validation.hpp.
     bool validate(Depth depth);
     // As `create` was told; else validation looks no further.
-    bool is_as_long_as(std::size_t bytes) const {
-        return std::size_t{length()} * bytes_per_unit == bytes;
-    }
+    bool is_as_long_as(Size bytes) const { return bytes_of(length()) == bytes; }
 
 private:
     friend class Validation;
     friend struct Anatomy; // of the tests, which damage each part
+
+    using Scale = typename Lists::Scale;
+    using Lists::at_granule;
+    using Lists::before_first;
+    using Lists::bytes_of;
+    using Lists::constants;
+    using Lists::end_;
+    using Lists::fills_freed;
+    using Lists::find_filled;
+    using Lists::find_filled_above;
+    using Lists::first_;
+    using Lists::first_bin;
+    using Lists::first_filled;
+    using Lists::head;
+    using Lists::index_of;
+    using Lists::is_freed;
+    using Lists::is_marked;
+    using Lists::largest_bin;
+    using Lists::last_unit;
+    using Lists::lay_out;
+    using Lists::least_alignment;
+    using Lists::length;
+    using Lists::length_before;
+    using Lists::link;
+    using Lists::looks;
+    using Lists::marks_valid;
+    using Lists::may_hold;
+    using Lists::next;
+    using Lists::note_power;
+    using Lists::note_size;
+    using Lists::origin;
+    using Lists::payload_of;
+    using Lists::previous;
+    using Lists::scale_;
+    using Lists::set_free;
+    using Lists::set_next;
+    using Lists::set_previous;
+    using Lists::set_tag;
+    using Lists::small;
+    using Lists::start;
+    using Lists::tag;
+    using Lists::tag_word_at;
+    using Lists::units_in;
+    using Lists::units_per_granule;
+    using Lists::unlink;
+    static constexpr bool exact = Places::exact;
 
     // An allocated block and what lies beside it.
     struct Found {
@@ -214,22 +239,25 @@ private:
         Units left_units;
     };
 
-    // What a heap over a range looks like.
+    // What a heap over a span looks like.
     struct Layout {
-        Index first;
-        Index end;
-        Scale scale;
-        Bin recent_bins;
+        typename Places::Geometry geometry{};
+        Scale scale{0};
+        Bin recent_bins = 0;
     };
-    static bool plan(base::Range range, std::size_t alignment, Layout& layout);
-    Heap(const Layout& layout, HeapSecret secret);
+    static bool plan(const Span& span, Layout& layout);
+    explicit BasicHeap(const Layout& layout);
 
-    // No block is so small that it belongs to bin 0, and in the place of its recent blocks is the
-    // object itself: so a bin's place is a shift away.
+    // In the places of the bins below the first is the object itself, or a part of it: so a bin's
+    // place is a shift away.
     [[gnu::always_inline]] RecentBlocks& recent_blocks(Bin bin) const {
-        return reinterpret_cast<RecentBlocks*>(start())[bin];
+        return reinterpret_cast<RecentBlocks*>(start() + Places::before_recent)[bin];
+    }
+    [[gnu::always_inline]] static Bin recent_bin_of(Units units) {
+        return recent_bin<first_recent_bin>.of[units];
     }
     // How many bins a heap needs: one for each size up to its own, and one that is always empty.
+    static constexpr Key key_of(Units units) { return Scale::key(units); }
     static constexpr Bin bins_for(Units units, Scale scale) { return scale.bin(key_of(units)) + 2; }
     Bin bins() const { return bins_for(length(), scale_); }
     static constexpr std::size_t first_head(Bin bins, Bin recent_bins);
@@ -244,27 +272,26 @@ private:
     Bin bin_for(Units units) const;
     Index find_in(Bin bin, Units units) const;
     bool holds(Index index, Units units) const;
-    Index listed_after(Index index) const;
+    Index listed_after(Index index, Bin bin) const;
 
     // Recent blocks.
     bool keeps_recent() const { return has_recent && keeping_units_ != 0; }
     void merge_last(RecentBlocks& recent);
     void merge_some_recent();
-    void* take_some(Index index, Bin listed, Bin bin);
+    Result take_some(Index index, Bin listed, Bin bin);
     void start_keeping();
 
     // Blocks.
-    void* alloc_first_fit(Units units, Key key);
-    void* alloc_while_keeping(Units units);
+    Result alloc_first_fit(Units units, Key key);
+    Result alloc_while_keeping(Units units);
     static constexpr Units no_place = ~Units{0};
-    Units last_place(Index index, Units most, std::uintptr_t mask) const;
-    void* trim_aligned(Index block, Units units, std::size_t alignment);
-    unsigned char& alignment_note(Index block, Units units) const;
-    void note_alignment(Index block, std::size_t alignment);
+    Units last_place(Index index, Units most, Address mask) const;
+    Result trim_aligned(Index block, Units units, Size alignment);
+    void note_alignment(Index block, Size alignment);
     unsigned noted_power(Index index, Tag own) const;
-    std::size_t noted_alignment(Index index, Tag own) const;
-    void* taken(Index block);
-    void* take_last(Index index, Bin bin, Units units);
+    Size noted_alignment(Index index, Tag own) const;
+    Result taken(Index block);
+    Result take_last(Index index, Bin bin, Units units);
     Index take(Index index, Bin bin, Units left);
     void trim(Index block, Units units);
     void put(Index index, Units units);
@@ -273,7 +300,7 @@ private:
     void merge(const Found& found);
     bool grow(Index index, Units units);
     bool look_beside(Found& found) const;
-    FreeResult examine(std::uintptr_t address, Found& found) const;
+    FreeResult examine(Address address, Found& found) const;
     FreeResult examine_closely(const Found& found, bool agrees, FreeResult block) const;
     FreeResult damaged(Damage damage, Index place) const;
     void account_for_taken(Units units);
@@ -286,32 +313,32 @@ private:
     void list(Index index, Bin bin);
     HalfWord sum_of_constants() const;
     void release(Index index);
-    void release_parked(Index index);
-    void release_oldest();
-    void release_all_parked();
-    static bool being_filled(Index index, const HeapParking& before);
+    void release_parked(Index index) requires Places::exact;
+    void release_oldest() requires Places::exact;
+    void release_all_parked() requires Places::exact;
+    static bool being_filled(Index index, const typename Places::Parked& before);
     bool leads_on(Index index) const;
     bool leads_to_end(Index index) const;
     bool is_free(Index index, Index right) const;
     Index next_place(Index index) const;
-    std::size_t list_all(const HeapParking& before);
+    std::size_t list_all(const typename Places::Parked& before);
     void list_before(Index index, Index& free);
     void mend_canary(Index index);
     std::uint16_t most_kept_units() const;
-    std::uint16_t most_kept_bytes() const;
+    typename Places::Kept most_kept_bytes() const;
     bool recent_sound() const;
     bool cursor_sound() const;
-    bool parking_sound() const;
-    bool parked_valid() const;
-    bool parked_valid(Index index) const;
+    bool parked_sound() const;
+    bool parked_valid() const requires Places::exact;
+    bool parked_valid(Index index) const requires Places::exact;
     void fill_begin(Index index, Units units);
     bool begin_filled(Index index, Units units) const;
-    HalfWord canary_mask(Index index, Tag own) const;
-    HalfWord& canary_word(Index index, Tag own) const;
-    unsigned char slack_byte(Index index, Tag own) const;
-    Canary canary(Index index, Tag own) const;
-    bool canary_sound(Index index, Tag own) const;
-    std::size_t usable_bytes(Index index, Tag own) const;
+    HalfWord canary_mask(Index index, Tag own) const requires Places::exact;
+    HalfWord& canary_word(Index index, Tag own) const requires Places::exact;
+    unsigned char slack_byte(Index index, Tag own) const requires Places::exact;
+    Canary canary(Index index, Tag own) const requires Places::exact;
+    bool canary_sound(Index index, Tag own) const requires Places::exact;
+    Size usable_bytes(Index index, Tag own) const;
     Evidence& evidence() { return kept<Evidence>(evidence_); }
     const Evidence& evidence() const { return kept<const Evidence>(evidence_); }
     Parking& parking() { return kept<Parking>(parking_); }
@@ -336,8 +363,8 @@ private:
     std::uint8_t last_resort_ = 0; // 0 or 1, as keeps_none_: what is damaged is no bool
     Units free_units_ = 0;         // recent blocks count as free
     Units minimum_free_units_ = 0;
-    std::uint16_t keeping_units_ = 0; // smaller blocks are kept as recent; 0: none are
-    std::uint16_t keeping_bytes_ = 0; // the largest request that those serve
+    std::uint16_t keeping_units_ = 0;         // smaller blocks are kept as recent; 0: none are
+    typename Places::Kept keeping_bytes_ = 0; // the largest request that those serve
     // Bit n: walk n is under way; a block has vanished since it began. Its next block is its
     // cursor.
     std::uint8_t walks_ = 0;
@@ -345,21 +372,30 @@ private:
     std::uint8_t keeps_none_ = 0;
     Index cursors_[max_walks]{}; // 0 where no walk is under way
     [[no_unique_address]] HeapEvidence evidence_;
-    [[no_unique_address]] HeapParking parking_;
+    [[no_unique_address]] typename Places::Parked parking_;
     // Behind the object: recent blocks; the bitmap; the heads of the bins.
 };
 
-constexpr std::size_t Heap::first_head(Bin bins, Bin recent_bins) {
-    if constexpr (small_machine) {
-        return sizeof(Heap);
+template <class Places>
+constexpr std::size_t BasicHeap<Places>::first_head(Bin bins, Bin recent_bins) {
+    if constexpr (small) {
+        return sizeof(BasicHeap);
+    } else {
+        const std::size_t before = recent_bins != 0
+                                       ? Places::before_recent + recent_bins * sizeof(RecentBlocks)
+                                       : sizeof(BasicHeap);
+        return before + Lists::bitmap_words(bins) * word_size;
     }
-    const std::size_t before = recent_bins != 0 ? recent_bins * sizeof(RecentBlocks) : sizeof(Heap);
-    return before + ManyLists::bitmap_words(bins) * word_size;
 }
 
-constexpr std::size_t Heap::control_size(Units units, Scale scale, Bin recent_bins) {
+template <class Places>
+constexpr std::size_t BasicHeap<Places>::control_size(Units units, Scale scale, Bin recent_bins) {
     const Bin bins = bins_for(units, scale);
-    return first_head(bins, recent_bins) + (bins - scale.first_bin()) * sizeof(HalfWord);
+    return first_head(bins, recent_bins) + (bins - first_bin) * sizeof(HalfWord);
 }
+
+// Of a region that holds its own tags, and of one that does not.
+using Heap = BasicHeap<InsidePlaces>;
+using TableHeap = BasicHeap<TablePlaces>;
 
 } // namespace smh::heap

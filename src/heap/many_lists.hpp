@@ -1,26 +1,34 @@
 // The lists of free blocks on 64-bit machines: many for each doubling, and a bitmap of several
 // words that says which of them have a block.
 //
-// One place in the control block is an index too: `none`, which ends every list. Its tag says 0
-// units, so it holds no request, and its links are written but never read, so a list is changed
-// without asking whether there is a neighbour.
+// What ends every list, `none`, has links too. They are written but never read, so a list is
+// changed without asking whether there is a neighbour.
 #pragma once
 
 #include <atomic>
 
-#include "heap/places.hpp"
 #include "heap/recent.hpp"
 #include "heap/scale.hpp"
 
 namespace smh::heap {
 
+template <class Places>
 class ManyLists : protected Places {
 public:
+    using Scale = Fractions;
     static constexpr Bin word_bits = 8 * word_size;
     static constexpr Bin bitmap_words(Bin bins) { return (bins + word_bits - 1) / word_bits; }
 
+    // No block is smaller. The shortest lengths have a bin each.
+    static constexpr Bin first_bin = Places::min_block_units;
+    static_assert(first_bin > 0, "bin 0 means none");
+
 protected:
-    ManyLists(Index end, HeapSecret secret, Fractions scale) : Places(end, secret), scale_(scale) {}
+    using Places::none;
+    using Places::start;
+
+    ManyLists(const typename Places::Geometry& geometry, Scale scale)
+        : Places(geometry), scale_(scale) {}
 
     // Before any block is linked. `heads` is the place of the first head, from the start.
     void lay_out(std::size_t heads, Bin bins);
@@ -61,35 +69,23 @@ protected:
     // the tighter (docs/engine-notes.md), and the slower: each look may miss the cache.
     static constexpr unsigned looks() { return 8; }
 
-    // That of the heap, behind which the bitmap lies, or the recent blocks.
-    static constexpr std::size_t object_size = 56 + hardening_size;
-
 private:
     friend struct Anatomy;
 
-    // The bitmap lies behind the object, or, where recent blocks do, runs downwards from the first
-    // head.
+    // The bitmap runs downwards from the first head.
     [[gnu::always_inline]] Word& bitmap_word(Bin number) const {
-        if constexpr (has_recent) {
-            constexpr std::size_t unused = Fractions(0).first_bin() * sizeof(HalfWord);
-            return *reinterpret_cast<Word*>(start() + heads_offset_ + unused -
-                                            (number + 1) * word_size);
-        } else {
-            return reinterpret_cast<Word*>(start() + object_size)[number];
-        }
+        constexpr std::size_t unused = first_bin * sizeof(HalfWord);
+        return *reinterpret_cast<Word*>(start() + heads_offset_ + unused -
+                                        (number + 1) * word_size);
     }
     Bin last_filled(Bin bin) const;
 
-    // `none` is at its index, and its tag is the word before it.
-    static_assert(small_machine || sizeof(Places) + sizeof(Word) == none * bytes_per_unit);
-    Word none_tag_ = 0;
-    [[maybe_unused]] Links none_{};
     std::uint16_t heads_offset_ = 0;
     // The last bin that has a block; 0 where all are empty.
     std::atomic<std::uint16_t> largest_bin_{0};
 
 protected:
-    Fractions scale_;
+    Scale scale_;
 };
 
 } // namespace smh::heap

@@ -24,7 +24,6 @@ inline constexpr unsigned recent_precision = max_precision;
 // Smaller blocks are kept, in units: below 16 KiB.
 inline constexpr Units max_recent_units = 1024;
 inline constexpr Bin max_recent_bins = bin_of(max_recent_units, recent_precision);
-inline constexpr Bin first_recent_bin = bin_of(min_block_units, recent_precision);
 static_assert(max_recent_bins < 256);
 
 // A heap that is a last resort keeps no recent blocks from where less than 3/8 of it is free until
@@ -39,9 +38,10 @@ constexpr Units plenty(Units all) {
 // bin_of for those sizes by a look-up: on some processors the search for the highest bit costs as
 // much as a third of a short way. No block has 0 units; that entry is one bin below the first, as
 // the smallest request is served by the first.
+template <Bin first>
 struct RecentBinTable {
     constexpr RecentBinTable() {
-        of[0] = first_recent_bin - 1;
+        of[0] = first - 1;
         for (Units units = 1; units < max_recent_units; ++units) {
             of[units] = static_cast<std::uint8_t>(bin_of(units, recent_precision));
         }
@@ -49,7 +49,8 @@ struct RecentBinTable {
     std::uint8_t of[max_recent_units]{};
 };
 // Not inline: its address is a constant then also in a shared library.
-constexpr RecentBinTable recent_bin;
+template <Bin first>
+static constexpr RecentBinTable<first> recent_bin;
 
 // One bin's: how many they are, and where, the one that was freed last at the end. As long as a
 // cache line, and where regions begin at one, in one.

@@ -27,7 +27,6 @@ public:
         return base::highest_bit(units);
     }
     static constexpr Bin bin(Key key) { return key; }
-    static constexpr Bin first_bin() { return key(min_block_units); }
     static constexpr unsigned precision() { return 0; }
     static constexpr bool valid() { return true; }
 };
@@ -42,8 +41,6 @@ public:
 
     static constexpr Key key(Units units) { return units; }
     [[gnu::always_inline]] constexpr Bin bin(Key key) const { return bin_of(key, precision_); }
-    // No block is smaller than min_block_units.
-    constexpr Bin first_bin() const { return bin(key(min_block_units)); }
     constexpr unsigned precision() const { return precision_; }
     constexpr bool valid() const { return precision_ <= finest; }
 
@@ -57,7 +54,5 @@ using Scale = std::conditional_t<small_machine, PowersOfTwo, Fractions>;
 [[gnu::always_inline]] constexpr Key key_of(Units units) {
     return Scale::key(units);
 }
-
-static_assert(Scale(0).first_bin() > 0, "bin 0 means none");
 
 } // namespace smh::heap

@@ -8,19 +8,25 @@
 
 namespace smh::heap {
 
-inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
+template <class Places>
+[[gnu::always_inline]] inline Units BasicHeap<Places>::units_for(Size bytes, Size alignment) const {
+    return bytes - 1 < Places::max_bytes ? this->units_of(bytes + note_size(alignment)) : 0;
+}
+
+template <class Places>
+inline bool BasicHeap<Places>::alloc_recent(Size bytes, Result& block) {
     if (!has_recent || bytes - 1 >= keeping_bytes_ || (checks_lists && !sound())) [[unlikely]] {
         return false;
     }
     // That is bin_above: see there.
-    const Bin bin = recent_bin.of[(bytes + word_size - 1) / bytes_per_unit] + 1U;
+    const Bin bin = recent_bin_of(last_unit(bytes)) + 1U;
     RecentBlocks& recent = recent_blocks(bin);
     const HalfWord count = recent.count;
     if (count == 0) [[unlikely]] {
         return false;
     }
     if (checks_lists && count > RecentBlocks::depth) {
-        return note(Damage::list, index_of(start())), false;
+        return note(Damage::list, none), false;
     }
     const Index index = recent.blocks[count - 1];
     if (checks_lists && !recent_valid(index, bin)) {
@@ -30,20 +36,20 @@ inline bool Heap::alloc_recent(std::size_t bytes, void*& block) {
     const Tag own = tag(index);
     set_tag(index, own.without_recent());
     account_for_taken(own.units());
-    block = reinterpret_cast<void*>(address_of(index));
+    block = this->result(index);
     return true;
 }
 
-inline bool Heap::free_recent(std::uintptr_t address) {
-    const std::uintptr_t offset = address - start();
-    const auto index = static_cast<Index>(offset / bytes_per_unit);
-    if (!has_recent || offset % bytes_per_unit != 0 || index < first_ ||
-        (checks_lists && !sound())) {
+template <class Places>
+inline bool BasicHeap<Places>::free_recent(Address address) {
+    const Address offset = address - origin();
+    const Index index = units_in(offset);
+    if (!has_recent || !at_granule(offset) || index < first_ || (checks_lists && !sound())) {
         return false;
     }
-    Word& word = *reinterpret_cast<Word*>(address - word_size);
+    auto& word = tag_word_at(address, index);
     const Tag own(word);
-    const std::uintptr_t units = own.allocated_units(index);
+    const auto units = own.allocated_units(index);
     if (units >= keeping_units_) {
         return false;
     }
@@ -53,7 +59,7 @@ inline bool Heap::free_recent(std::uintptr_t address) {
             return false; // the long way says what is wrong
         }
     }
-    RecentBlocks& recent = recent_blocks(recent_bin.of[units]);
+    RecentBlocks& recent = recent_blocks(recent_bin_of(static_cast<Units>(units)));
     const HalfWord count = recent.count;
     if (count >= RecentBlocks::depth) {
         return false;
@@ -67,16 +73,18 @@ inline bool Heap::free_recent(std::uintptr_t address) {
 
 // Where recent blocks are kept, a request that is too large for them merges some, so it may be
 // served all the same. Else the last bin that has a block tells.
-[[gnu::always_inline]] inline bool Heap::may_list(Units units, Key key) const {
+template <class Places>
+[[gnu::always_inline]] inline bool BasicHeap<Places>::may_list(Units units, Key key) const {
     if constexpr (has_recent) {
         return units >= keeping_units_ ? keeps_recent() || scale_.bin(key) <= largest_bin()
-                                       : recent_bin.of[units] <= largest_bin();
+                                       : recent_bin_of(units) <= largest_bin();
     } else {
         return may_hold(key);
     }
 }
 
-[[gnu::always_inline]] inline void Heap::account_for_taken(Units units) {
+template <class Places>
+[[gnu::always_inline]] inline void BasicHeap<Places>::account_for_taken(Units units) {
     free_units_ -= units;
     if (config::statistics && free_units_ < minimum_free_units_) [[unlikely]] {
         minimum_free_units_ = free_units_;
@@ -84,8 +92,9 @@ inline bool Heap::free_recent(std::uintptr_t address) {
 }
 
 // Of the lists. Recent blocks' bins are numbered alike, and their table is quicker.
-inline Bin Heap::bin_for(Units units) const {
-    return has_recent && units < keeping_units_ ? recent_bin.of[units] : scale_.bin(key_of(units));
+template <class Places>
+inline Bin BasicHeap<Places>::bin_for(Units units) const {
+    return has_recent && units < keeping_units_ ? recent_bin_of(units) : scale_.bin(key_of(units));
 }
 
 } // namespace smh::heap

@@ -92,6 +92,11 @@ public:
         }
     }
 
+    // Is it the tag of a free block of this length, at this index?
+    constexpr bool is_free(Index index, Units units) const {
+        return word_ == Tag(index, units, true, false).word_;
+    }
+
     // Where the word is a plausible tag of an allocated block, nobody's and not one asked for at an
     // alignment: its length. Else, on 64-bit machines, more than any length: one comparison tells.
     constexpr std::uintptr_t allocated_units(Index index) const {

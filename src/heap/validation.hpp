@@ -28,6 +28,7 @@ public:
     // A heap that takes itself for longer than it is known to be is not valid, and is not looked
     // at. A step looks at a few blocks or bins; only where Heap::max_walks are under way already it
     // looks at all blocks.
+    template <class Heap>
     bool step(Heap& heap, const Known& known);
 
     bool begun() const { return part_ != Part::figures; }
@@ -41,23 +42,37 @@ private:
     static constexpr unsigned bins_in_step = small_machine ? 2 : 8;
     static constexpr unsigned blocks_in_step = small_machine ? 2 : 4;
 
+    template <class Heap>
     void go_on(Heap& heap, const Known& known);
+    template <class Heap>
     bool figures(const Heap& heap, std::size_t bytes);
+    template <class Heap>
     bool heads(Heap& heap, std::size_t changes);
+    template <class Heap>
     bool blocks(Heap& heap, const Known& known);
+    template <class Heap>
     bool counts_agree(const Heap& heap, std::size_t blocks) const;
+    template <class Heap>
     bool lists(const Heap& heap);
+    template <class Heap>
     bool recent(const Heap& heap);
-    void begin(Part part, Bin bin);
+    void begin(Part part, Bin bin) {
+        part_ = part;
+        bin_ = bin;
+    }
+    template <class Heap>
     void begin_blocks(Heap& heap, std::size_t changes);
+    template <class Heap>
     bool disturbed(const Heap& heap, std::size_t changes) const;
+
+    static constexpr unsigned no_walk = Heap::max_walks;
 
     Depth depth_;
     Part part_ = Part::figures;
     bool valid_ = true;
-    unsigned walk_ = Heap::max_walks; // none
-    Bin bin_ = 0;                     // the next one
-    Index listed_ = Heap::none;       // the next one of the list before that
+    unsigned walk_ = no_walk;
+    Bin bin_ = 0;      // the next one
+    Index listed_ = 0; // the next one of the list before that
     // What the blocks say, and since when.
     std::size_t changes_ = 0;
     Units free_units_ = 0;

@@ -67,7 +67,7 @@ Status Pool::add(const Region& region, unsigned& number) noexcept {
     const base::Range usable = usable_part(range_of(region), region.cache_line);
     const std::size_t granule = in_whole_lines(region) ? region.cache_line : heap::granule;
     const std::uintptr_t seed = heap::hides_links ? port::entropy() : 0;
-    if (heap::Heap::create(usable, granule, seed) == nullptr) {
+    if (heap::Heap::create({usable, granule}, seed) == nullptr) {
         return Status::invalid;
     }
     marks::added(region);

@@ -50,7 +50,7 @@ void Pool::repair(const Slot& slot) const noexcept {
         // Functions that AddressSanitizer checks may clear and copy what the heap keeps.
         base::asan::open(slot.start(), sizeof(heap::Heap));
     }
-    slot.counts.set_blocks(slot.heap().repair(range, line));
+    slot.counts.set_blocks(slot.heap().repair({range, line}));
     if constexpr (marks::any) {
         base::asan::close(slot.start(), sizeof(heap::Heap));
         slot.heap().walk(mark_repaired, const_cast<Region*>(&slot.region));

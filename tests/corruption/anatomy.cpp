@@ -71,19 +71,18 @@ struct Anatomy {
         if constexpr (small_machine) {
             add(Kind::constants, heap.looks_);
             add(Kind::bitmap, heap.filled_);
-            for (Bin bin = heap.scale_.first_bin(); bin < heap.bins(); ++bin) {
+            for (Bin bin = AnyHeap::first_bin; bin < heap.bins(); ++bin) {
                 add(Kind::bin_head, heap.before_first(bin), sizeof(Index));
             }
         } else {
             add(Kind::constants, heap.scale_);
             add(Kind::constants, heap.heads_offset_);
             add(Kind::largest_bin, heap.largest_bin_);
-            add(Kind::none, heap.none_tag_);
             add(Kind::none, heap.none_);
             for (Bin number = 0; number < AnyHeap::bitmap_words(heap.bins()); ++number) {
                 add(Kind::bitmap, heap.bitmap_word(number));
             }
-            for (Bin bin = heap.scale_.first_bin(); bin < heap.bins(); ++bin) {
+            for (Bin bin = AnyHeap::first_bin; bin < heap.bins(); ++bin) {
                 add(Kind::bin_head, heap.head(bin));
             }
         }
@@ -91,7 +90,7 @@ struct Anatomy {
 
     template <class AnyHeap>
     void recent(const AnyHeap& heap) {
-        for (Bin bin = first_recent_bin; has_recent && bin < heap.recent_bins_; ++bin) {
+        for (Bin bin = AnyHeap::first_recent_bin; has_recent && bin < heap.recent_bins_; ++bin) {
             const RecentBlocks& recent = heap.recent_blocks(bin);
             add(Kind::recent_count, recent.count);
             for (HalfWord place = 0; place < std::size(recent.blocks); ++place) {

@@ -48,7 +48,7 @@ void World::add_control_block() {
         next = none + 2 * sizeof(heap::Index);
     }
     const heap::Bin recent_bins = heap::has_recent ? heap::Anatomy::recent_bins(*heap_) : 0;
-    for (heap::Bin bin = heap::first_recent_bin; bin < recent_bins; ++bin) {
+    for (heap::Bin bin = heap::Heap::first_recent_bin; bin < recent_bins; ++bin) {
         const std::uintptr_t place = start + bin * sizeof(heap::RecentBlocks);
         add(next, next < place ? place - next : 0);
         const auto recent = read<heap::RecentBlocks>(place);

@@ -22,7 +22,7 @@ bool by_address(const Block& one, const Block& other) {
 
 } // namespace
 
-World::World(std::size_t bytes) : memory_(bytes), heap_(heap::Heap::create(memory_.range())) {
+World::World(std::size_t bytes) : memory_(bytes), heap_(heap::Heap::create({memory_.range()})) {
     require(heap_ != nullptr, "no heap fits into so few bytes");
     const heap::Figures figures = heap_->figures();
     first_ = memory_.range().end - figures.capacity;

@@ -1,6 +1,6 @@
 #include "heap/bins.hpp"
 
-#include "heap/recent.hpp"
+#include "heap/heap.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -55,10 +55,12 @@ TEST_P(BinsOfPrecision, EveryBlockOfTheBinAboveHoldsTheRequest) {
 
 TEST(RecentBinTable, SaysWhatBinOfSays) {
     for (Units units = min_block_units; units < max_recent_units; ++units) {
-        ASSERT_EQ(recent_bin.of[units], bin_of(units, recent_precision));
+        ASSERT_EQ(recent_bin<Heap::first_recent_bin>.of[units], bin_of(units, recent_precision));
     }
-    ASSERT_EQ(recent_bin.of[0] + 1U, bin_of(min_block_units, recent_precision));
-    ASSERT_EQ(recent_bin.of[1] + 1U, bin_of(min_block_units, recent_precision));
+    ASSERT_EQ(recent_bin<Heap::first_recent_bin>.of[0] + 1U,
+              bin_of(min_block_units, recent_precision));
+    ASSERT_EQ(recent_bin<Heap::first_recent_bin>.of[1] + 1U,
+              bin_of(min_block_units, recent_precision));
 }
 
 INSTANTIATE_TEST_SUITE_P(Bins, BinsOfPrecision, testing::Range(0U, max_precision + 1));

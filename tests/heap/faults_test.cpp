@@ -16,7 +16,7 @@ namespace {
 class Faults : public testing::Test {
 protected:
     test::Memory memory_{4096};
-    Heap* heap_ = Heap::create(memory_.range());
+    Heap* heap_ = Heap::create({memory_.range()});
 
     Index index_of(std::uintptr_t address) const {
         return static_cast<Index>(small_machine ? address
@@ -181,7 +181,7 @@ TEST_F(Faults, ValidateAndWalkEndOnNoise) {
     std::mt19937 random(7);
     for (int round = 0; round < 2000; ++round) {
         test::Memory memory(1024);
-        Heap* const heap = Heap::create(memory.range());
+        Heap* const heap = Heap::create({memory.range()});
         heap->alloc(100);
         const std::size_t control = 1024 - heap->figures().capacity;
         for (std::size_t i = control; i < memory.size() - word_size; ++i) {

@@ -19,7 +19,7 @@ using test::Memory;
 TEST(Create, RefusesWhatIsTooSmallAndWritesNothing) {
     for (std::size_t size = 0; size < (word_size == 8 ? 96U : 80U); size += granule) {
         const Memory memory(size);
-        EXPECT_EQ(Heap::create(memory.range()), nullptr) << size;
+        EXPECT_EQ(Heap::create({memory.range()}), nullptr) << size;
         EXPECT_TRUE(memory.untouched()) << size;
     }
 }
@@ -27,7 +27,7 @@ TEST(Create, RefusesWhatIsTooSmallAndWritesNothing) {
 TEST(Create, StaysInsideWhateverTheSize) {
     for (std::size_t size = granule; size < 9000; size += granule) {
         const Memory memory(size);
-        Heap* const heap = Heap::create(memory.range());
+        Heap* const heap = Heap::create({memory.range()});
         ASSERT_TRUE(memory.guards_intact()) << size;
         ASSERT_TRUE(heap == nullptr || heap->validate(Depth::full)) << size;
         ASSERT_TRUE(heap != nullptr || size < 256) << size;
@@ -44,7 +44,7 @@ TEST(Create, ControlBlockIsSizedToItsRegion) {
          {Case{256, 150}, Case{1024, 900}, Case{4096, 4096 * 97 / 100},
           Case{65536, 65536 * 97 / 100}, Case{1 << 24, (1 << 24) / 1000 * 999}}) {
         const Memory memory(expected.size);
-        Heap* const heap = Heap::create(memory.range());
+        Heap* const heap = Heap::create({memory.range()});
         ASSERT_NE(heap, nullptr);
         EXPECT_GE(heap->figures().largest + hardening, expected.at_least) << expected.size;
     }
@@ -58,7 +58,7 @@ TEST(Create, ServesSixtyFourGibibytes) {
     void* const memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     ASSERT_NE(memory, MAP_FAILED);
-    Heap* const heap = Heap::create({number(memory), number(memory) + size});
+    Heap* const heap = Heap::create({{number(memory), number(memory) + size}});
     ASSERT_NE(heap, nullptr);
     const std::size_t largest = heap->figures().largest;
     EXPECT_GT(largest, size - 65536);
@@ -72,14 +72,14 @@ TEST(Create, ServesSixtyFourGibibytes) {
     EXPECT_EQ(heap->free(number(rest)), FreeResult::freed);
     EXPECT_EQ(heap->figures().largest, largest);
     EXPECT_TRUE(heap->validate(Depth::full));
-    EXPECT_EQ(Heap::create({number(memory), number(memory) + size + granule}), nullptr);
+    EXPECT_EQ(Heap::create({{number(memory), number(memory) + size + granule}}), nullptr);
     munmap(memory, size);
 }
 
 class SmallHeap : public testing::Test {
 protected:
     Memory memory_{8192};
-    Heap* heap_ = Heap::create(memory_.range());
+    Heap* heap_ = Heap::create({memory_.range()});
 
     void TearDown() override {
         EXPECT_TRUE(heap_->validate(Depth::full));

@@ -72,7 +72,7 @@ enum class Figured { always, never };
 void play(std::size_t region_size, std::size_t offset, const std::vector<Step>& steps,
           Figured figured = Figured::always) {
     const test::Memory memory(region_size, offset);
-    Heap* const heap = Heap::create(memory.range());
+    Heap* const heap = Heap::create({memory.range()});
     RC_ASSERT((heap != nullptr));
     const Figures fresh = heap->figures();
     Model model(memory.range());

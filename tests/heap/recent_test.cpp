@@ -48,7 +48,7 @@ protected:
     }
 
     test::Memory memory_{size};
-    Heap* heap_ = Heap::create(memory_.range());
+    Heap* heap_ = Heap::create({memory_.range()});
 };
 
 TEST_F(Recent, TheLastBlockOfASizeIsTheFirstToComeBack) {

@@ -16,8 +16,8 @@ TYPED_TEST(Bins, GrowWithTheLengthFromTheFirst) {
         const TypeParam scale(precision);
         EXPECT_TRUE(scale.valid());
         EXPECT_EQ(scale.precision(), precision);
-        EXPECT_GT(scale.first_bin(), 0U);
-        Bin before = scale.first_bin();
+        EXPECT_GT(scale.bin(TypeParam::key(min_block_units)), 0U);
+        Bin before = scale.bin(TypeParam::key(min_block_units));
         for (Units units = min_block_units; units < 100'000; ++units) {
             const Bin bin = scale.bin(TypeParam::key(units));
             ASSERT_GE(bin, before) << units;

@@ -17,7 +17,7 @@ namespace {
 class Walk : public testing::Test {
 protected:
     test::Memory memory_{16384};
-    Heap* heap_ = Heap::create(memory_.range());
+    Heap* heap_ = Heap::create({memory_.range()});
     std::mt19937 random_{5};
     std::vector<std::uintptr_t> blocks_;
     std::size_t changes_ = 0;

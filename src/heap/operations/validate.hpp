@@ -1,14 +1,16 @@
 // What validation asks of one place: the control block, a bin, a block. Reads only.
+#pragma once
+
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
-bool Heap::control_block_valid() const {
+template <class Places>
+bool BasicHeap<Places>::control_block_valid() const {
     if ((checks_lists && !sound()) || !scale_.valid() || recent_bins_ > max_recent_bins ||
         !recent_sound() || last_resort_ > 1 || keeps_none_ > 1 || !walks_valid() ||
-        address_of(first_) - start() < control_size(length(), scale_, recent_bins_) + word_size ||
-        end_ < first_ || (config::statistics && minimum_free_units_ > free_units_) ||
-        free_units_ > end_ - first_) {
+        !this->blocks_behind(control_size(length(), scale_, recent_bins_)) || end_ < first_ ||
+        (config::statistics && minimum_free_units_ > free_units_) || free_units_ > end_ - first_) {
         return false;
     }
     const Tag sentinel = tag(end_);
@@ -17,7 +19,8 @@ bool Heap::control_block_valid() const {
 }
 
 // Each that is under way has a place, and no other.
-bool Heap::walks_valid() const {
+template <class Places>
+bool BasicHeap<Places>::walks_valid() const {
     for (unsigned walk = 0; walk < max_walks; ++walk) {
         const Index cursor = cursors_[walk];
         const bool placed = is_place(cursor) || cursor == end_;
@@ -28,17 +31,19 @@ bool Heap::walks_valid() const {
     return walks_ < 1U << max_walks && (disturbed_walks_ & ~walks_) == 0;
 }
 
-bool Heap::bin_head_valid(Bin bin) const {
+template <class Places>
+bool BasicHeap<Places>::bin_head_valid(Bin bin) const {
     const Index listed = head(bin);
     if (listed == none || !is_marked(bin)) {
         return listed == none && !is_marked(bin);
     }
-    return free_block_valid(listed) && previous(listed) == before_first(bin) &&
+    return free_block_valid(listed) && previous(listed, bin) == before_first(bin) &&
            scale_.bin(key_of(tag(listed).units())) == bin;
 }
 
 // The block at `index` agrees with its footer, its right neighbour and its list's links.
-bool Heap::free_block_valid(Index index) const {
+template <class Places>
+bool BasicHeap<Places>::free_block_valid(Index index) const {
     if (!is_place(index)) {
         return false;
     }
@@ -48,21 +53,22 @@ bool Heap::free_block_valid(Index index) const {
         return false;
     }
     const Index right = index + own.units();
-    if (footer_before(right) != own.units() || !tag(right).left_free() || tag(right).free()) {
+    if (length_before(right) != own.units() || !tag(right).left_free() || tag(right).free()) {
         return false;
     }
     const Bin bin = scale_.bin(key_of(own.units()));
-    const Index after = next(index);
-    const Index before = previous(index);
-    if ((after != none && (!is_place(after) || previous(after) != index)) ||
-        (before != before_first(bin) && (!is_place(before) || next(before) != index))) {
+    const Index after = next(index, bin);
+    const Index before = previous(index, bin);
+    if ((after != none && (!is_place(after) || previous(after, bin) != index)) ||
+        (before != before_first(bin) && (!is_place(before) || next(before, bin) != index))) {
         return false;
     }
     return before != before_first(bin) || head(bin) == index;
 }
 
 // The block at `index` agrees with its right neighbour, and a free one with all that knows of it.
-bool Heap::block_valid(Index index) const {
+template <class Places>
+bool BasicHeap<Places>::block_valid(Index index) const {
     if (!is_place(index)) {
         return false;
     }
@@ -80,12 +86,16 @@ bool Heap::block_valid(Index index) const {
     if (!own.allocated()) {
         return true;
     }
-    return config::exact ? canary_sound(index, own)
-                         : noted_power(index, own) <= base::lowest_bit(address_of(index));
+    if constexpr (exact) {
+        return canary_sound(index, own);
+    } else {
+        return noted_power(index, own) <= base::lowest_bit(address_of(index));
+    }
 }
 
 // Each place of the bin that is used holds another block of it that is marked as recent.
-bool Heap::recent_valid(Bin bin) const {
+template <class Places>
+bool BasicHeap<Places>::recent_valid(Bin bin) const {
     const RecentBlocks& recent = recent_blocks(bin);
     if (recent.count > RecentBlocks::depth) {
         return false;
@@ -103,7 +113,8 @@ bool Heap::recent_valid(Bin bin) const {
     return true;
 }
 
-bool Heap::recent_valid(Index index, Bin bin) const {
+template <class Places>
+bool BasicHeap<Places>::recent_valid(Index index, Bin bin) const {
     return is_place(index) && tag(index).recent() && tag(index).sound(index) &&
            tag(index).units() <= end_ - index &&
            bin_of(tag(index).units(), recent_precision) == bin;

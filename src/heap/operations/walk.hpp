@@ -1,9 +1,12 @@
 // Walks over all blocks, in steps between which others may use the heap.
+#pragma once
+
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
-unsigned Heap::begin_walk() {
+template <class Places>
+unsigned BasicHeap<Places>::begin_walk() {
     for (unsigned walk = 0; walk < max_walks; ++walk) {
         const auto bit = static_cast<std::uint8_t>(1U << walk);
         if ((walks_ & bit) == 0) {
@@ -15,18 +18,21 @@ unsigned Heap::begin_walk() {
     return max_walks;
 }
 
-void Heap::end_walk(unsigned walk) {
+template <class Places>
+void BasicHeap<Places>::end_walk(unsigned walk) {
     walks_ &= static_cast<std::uint8_t>(~(1U << walk));
     disturbed_walks_ &= walks_;
     cursors_[walk] = 0;
 }
 
-bool Heap::walk_disturbed(unsigned walk) const {
+template <class Places>
+bool BasicHeap<Places>::walk_disturbed(unsigned walk) const {
     return (disturbed_walks_ >> walk & 1U) != 0;
 }
 
 // Where a damaged cursor or length leads nowhere, nothing more is seen; validate says so.
-bool Heap::see_next(unsigned walk, BlockView& block) {
+template <class Places>
+bool BasicHeap<Places>::see_next(unsigned walk, BlockView& block) {
     const Index index = cursors_[walk];
     if (!is_place(index)) {
         return false;
@@ -35,16 +41,17 @@ bool Heap::see_next(unsigned walk, BlockView& block) {
     if (own.units() < min_block_units || own.units() > end_ - index) {
         return false;
     }
-    const std::size_t footprint = own.units() * bytes_per_unit;
-    const std::size_t usable =
-        own.allocated() ? usable_bytes(index, own) : footprint - word_size - note_size(1);
-    block = {reinterpret_cast<const void*>(address_of(index)), usable, footprint, !own.allocated(),
+    const Size usable =
+        own.allocated() ? usable_bytes(index, own) : payload_of(own.units()) - note_size(1);
+    block = {reinterpret_cast<const void*>(static_cast<std::uintptr_t>(address_of(index))),
+             base::saturated(usable), base::saturated(bytes_of(own.units())), !own.allocated(),
              own.client()};
     cursors_[walk] = index + own.units();
     return true;
 }
 
-[[gnu::noinline]] void Heap::pass_over(Index index, Units units) {
+template <class Places>
+[[gnu::noinline]] void BasicHeap<Places>::pass_over(Index index, Units units) {
     for (Index& cursor : cursors_) {
         if (cursor - index < units && cursor != index) {
             cursor = index + units;
@@ -53,7 +60,8 @@ bool Heap::see_next(unsigned walk, BlockView& block) {
     disturbed_walks_ |= walks_;
 }
 
-void Heap::walk(BlockVisitor visitor, void* context) {
+template <class Places>
+void BasicHeap<Places>::walk(BlockVisitor visitor, void* context) {
     merge_recent();
     const unsigned walk = begin_walk();
     BlockView block{};

@@ -1,9 +1,12 @@
 // What a heap can say about itself in constant time.
+#pragma once
+
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
-Figures Heap::figures() {
+template <class Places>
+Figures BasicHeap<Places>::figures() {
     merge_recent();
     Units largest = 0;
     Units first = 0;
@@ -14,15 +17,16 @@ Figures Heap::figures() {
         const auto listed = [this](Index place) {
             return checks_lists ? is_place(place) : place != none;
         };
-        for (unsigned look = 0; look < looks() && listed(index); ++look, index = next(index)) {
+        for (unsigned look = 0; look < looks() && listed(index); ++look, index = next(index, bin)) {
             largest = largest > tag(index).units() ? largest : tag(index).units();
         }
     }
-    const auto usable = [](Units units) {
-        return units != 0 ? std::size_t{units} * bytes_per_unit - word_size - note_size(1) : 0;
+    const auto all = [this](Units units) { return base::saturated(bytes_of(units)); };
+    const auto usable = [this](Units units) {
+        return units != 0 ? base::saturated(payload_of(units) - note_size(1)) : 0;
     };
-    return {std::size_t{end_ - first_} * bytes_per_unit, std::size_t{free_units_} * bytes_per_unit,
-            std::size_t{minimum_free_units_} * bytes_per_unit, usable(largest), usable(first)};
+    return {all(end_ - first_), all(free_units_), all(minimum_free_units_), usable(largest),
+            usable(first)};
 }
 
 } // namespace smh::heap

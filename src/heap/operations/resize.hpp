@@ -1,10 +1,13 @@
 // Blocks that are looked at, and that become longer or shorter where they are.
+#pragma once
+
 #include "base/memcheck.hpp"
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
-FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
+template <class Places>
+FreeResult BasicHeap<Places>::look_at(Address address, Block& out) const {
     Found found;
     const FreeResult result = examine(address, found);
     if (result != FreeResult::freed && result != FreeResult::owned) {
@@ -14,51 +17,52 @@ FreeResult Heap::look_at(std::uintptr_t address, Block& out) const {
         }
         return result;
     }
-    out.address = address;
-    out.footprint = found.own.units() * bytes_per_unit;
-    out.usable = usable_bytes(found.index, found.own);
-    out.alignment = noted_alignment(found.index, found.own);
+    out.address = static_cast<std::uintptr_t>(address);
+    out.footprint = base::saturated(bytes_of(found.own.units()));
+    out.usable = base::saturated(usable_bytes(found.index, found.own));
+    out.alignment = base::saturated(noted_alignment(found.index, found.own));
     out.client = found.own.client();
     return FreeResult::freed;
 }
 
 // Of a block that was asked for at an alignment: which power of two that is, and more than any
 // where that was overwritten. Else 0.
-unsigned Heap::noted_power(Index index, Tag own) const {
-    if constexpr (config::exact) {
+template <class Places>
+unsigned BasicHeap<Places>::noted_power(Index index, Tag own) const {
+    if constexpr (exact) {
         const Canary canary = this->canary(index, own);
         return canary.plausible(space_of(own)) ? canary.power() : 8 * word_size;
+    } else {
+        return Lists::noted_power(index, own);
     }
-    if (!own.aligned()) {
-        return 0;
-    }
-    const unsigned note = alignment_note(index, own.units());
-    return note % 3 == 0 ? note / 3 : 8 * word_size;
 }
 
 // Where the note was overwritten, that of the address: it is no less.
-std::size_t Heap::noted_alignment(Index index, Tag own) const {
-    const std::uintptr_t of_address = address_of(index) & (0 - address_of(index));
+template <class Places>
+auto BasicHeap<Places>::noted_alignment(Index index, Tag own) const -> Size {
+    const Address of_address = address_of(index) & (0 - address_of(index));
     const unsigned power = noted_power(index, own);
     if (power == 0) {
-        return granule;
+        return least_alignment();
     }
     const bool possible = power <= base::lowest_bit(of_address);
-    return possible ? std::size_t{1} << power : of_address;
+    return possible ? Size{1} << power : of_address;
 }
 
-void Heap::set_client(std::uintptr_t address, unsigned client) {
+template <class Places>
+void BasicHeap<Places>::set_client(Address address, unsigned client) {
     const Index index = index_of(address);
     const Tag own = tag(index);
-    const std::size_t bytes = usable_bytes(index, own);
-    const std::size_t alignment = noted_alignment(index, own);
+    [[maybe_unused]] const Size bytes = usable_bytes(index, own);
+    [[maybe_unused]] const Size alignment = noted_alignment(index, own);
     set_tag(index, own.with_client(client));
-    if constexpr (config::exact) {
+    if constexpr (exact) {
         seal(address, bytes, alignment);
     }
 }
 
-bool Heap::resize_block(std::uintptr_t address, Units units, std::size_t alignment) {
+template <class Places>
+bool BasicHeap<Places>::resize_block(Address address, Units units, Size alignment) {
     const Index index = index_of(address);
     const Units have = tag(index).units();
     if (units > have && !grow(index, units)) {
@@ -72,7 +76,8 @@ bool Heap::resize_block(std::uintptr_t address, Units units, std::size_t alignme
 }
 
 // Into the free block to the right, from its start.
-bool Heap::grow(Index index, Units units) {
+template <class Places>
+bool BasicHeap<Places>::grow(Index index, Units units) {
     const Tag own = tag(index);
     const Index right = index + own.units();
     const Tag right_tag = tag(right);

@@ -5,6 +5,8 @@
 // the tags do not lead on, the next place is looked for from which they lead to the end of the
 // region; what lies before it is one allocated block then, so that nobody is given memory that may
 // be in use.
+#pragma once
+
 #include <new>
 
 #include "heap/blocks.hpp"
@@ -12,7 +14,8 @@
 namespace smh::heap {
 
 // Is there a block at this place that agrees with the tag behind it?
-bool Heap::leads_on(Index index) const {
+template <class Places>
+bool BasicHeap<Places>::leads_on(Index index) const {
     const Tag own = tag(index);
     if (!is_place(index) || !own.sound(index) || own.units() < min_block_units ||
         own.units() > end_ - index) {
@@ -29,7 +32,8 @@ bool Heap::leads_on(Index index) const {
 
 // As leads_on, and all blocks from there on do, and agree with what is beside them. The tag at the
 // end, which may be damaged, says nothing of the last.
-bool Heap::leads_to_end(Index index) const {
+template <class Places>
+bool BasicHeap<Places>::leads_to_end(Index index) const {
     while (index != end_) {
         if (!leads_on(index)) {
             return false;
@@ -37,7 +41,7 @@ bool Heap::leads_to_end(Index index) const {
         const Tag own = tag(index);
         const Index right = index + own.units();
         if ((right != end_ && tag(right).left_free() != own.free()) ||
-            (own.free() && footer_before(right) != own.units())) {
+            (own.free() && length_before(right) != own.units())) {
             return false;
         }
         index = right;
@@ -46,35 +50,38 @@ bool Heap::leads_to_end(Index index) const {
 }
 
 // Where the block that comes behind the one at `index` begins.
-Index Heap::next_place(Index index) const {
+template <class Places>
+Index BasicHeap<Places>::next_place(Index index) const {
     const Units own = tag(index).units();
     if (leads_on(index)) {
         return index + own;
     }
-    Index next = index + min_block_units;
-    while (next < end_ && !leads_to_end(next)) {
-        next += units_per_granule;
+    Index place = index + min_block_units;
+    while (place < end_ && !leads_to_end(place)) {
+        place += units_per_granule;
     }
     // An overrun destroys the tag behind a block, and not the block's own.
     const bool own_sound = tag(index).sound(index) && own >= min_block_units &&
-                           own < end_ - index && index + own < next;
-    return own_sound ? index + own : next < end_ ? next : end_;
+                           own < end_ - index && index + own < place;
+    return own_sound ? index + own : place < end_ ? place : end_;
 }
 
-std::size_t Heap::repair(base::Range range, std::size_t alignment) {
-    Layout layout{0, 0, Scale(0), 0};
-    plan(range, alignment, layout);
-    const HeapSecret secret = secret_;
-    const HeapParking parking = parking_;
+template <class Places>
+std::size_t BasicHeap<Places>::repair(const Span& span) {
+    Layout layout;
+    plan(span, layout);
+    layout.geometry.secret = this->secret_;
+    const typename Places::Parked parking = parking_;
     const bool last_resort = last_resort_ != 0;
     const bool keeps_none = keeps_none_ != 0;
     const Units minimum_free = minimum_free_units_;
     const auto walks = static_cast<std::uint8_t>(walks_ % (1U << max_walks));
     Index cursors[max_walks];
     __builtin_memcpy(cursors, cursors_, sizeof cursors);
-    const bool last_free = tag(layout.end).left_free();
+    end_ = layout.geometry.end;
+    const bool last_free = tag(end_).left_free();
 
-    ::new (this) Heap(layout, secret);
+    ::new (this) BasicHeap(layout);
     set_tag(end_, Tag(end_, 0, false, last_free));
     set_last_resort(last_resort);
     walks_ = walks;
@@ -92,13 +99,15 @@ std::size_t Heap::repair(base::Range range, std::size_t alignment) {
 }
 
 // A short tag has no check: then the one behind it must say so, too.
-bool Heap::is_free(Index index, Index right) const {
-    return tag(index).free() && (!small_machine || tag(right).left_free());
+template <class Places>
+bool BasicHeap<Places>::is_free(Index index, Index right) const {
+    return tag(index).free() && (Places::free_tags_have_checks || tag(right).left_free());
 }
 
 // All blocks, from the first on. What was set aside and waits is free then; what is just being
 // filled stays as it is, and counts as allocated.
-std::size_t Heap::list_all(const HeapParking& before) {
+template <class Places>
+std::size_t BasicHeap<Places>::list_all(const typename Places::Parked& before) {
     std::size_t allocated = 0;
     Index free = end_; // where a free block begins that is not listed yet; else the end
     for (Index index = first_; index != end_;) {
@@ -110,7 +119,7 @@ std::size_t Heap::list_all(const HeapParking& before) {
         } else {
             const Tag plain(index, right - index, false, false);
             set_tag(index, known && !own.free() ? own.without_left_free() : plain);
-            if constexpr (config::exact) {
+            if constexpr (exact) {
                 parking().parked += known && own.recent() ? 1U : 0U;
             }
             list_before(index, free);
@@ -125,7 +134,8 @@ std::size_t Heap::list_all(const HeapParking& before) {
 }
 
 // Lists what is free before an allocated block, if anything is.
-void Heap::list_before(Index index, Index& free) {
+template <class Places>
+void BasicHeap<Places>::list_before(Index index, Index& free) {
     if (free != end_) {
         const Units units = index - free;
         set_tag(index, tag(index).with_left_free());
@@ -138,10 +148,13 @@ void Heap::list_before(Index index, Index& free) {
 
 // Where it says nothing that can be believed, all bytes are the user's, and the block was asked for
 // at the alignment that it has.
-void Heap::mend_canary(Index index) {
-    const Tag own = tag(index);
-    if (config::exact && own.allocated() && !canary_sound(index, own)) {
-        seal(address_of(index), usable_bytes(index, own), noted_alignment(index, own));
+template <class Places>
+void BasicHeap<Places>::mend_canary(Index index) {
+    if constexpr (exact) {
+        const Tag own = tag(index);
+        if (own.allocated() && !canary_sound(index, own)) {
+            seal(address_of(index), usable_bytes(index, own), noted_alignment(index, own));
+        }
     }
 }
 

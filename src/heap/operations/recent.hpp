@@ -1,11 +1,13 @@
-#include "heap/recent.hpp"
+// Recent blocks: kept, merged, and made a few at a time.
+#pragma once
 
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
 // An allocated block of which the heap itself says so, and which is not counted as free.
-void Heap::release(Index index) {
+template <class Places>
+void BasicHeap<Places>::release(Index index) {
     Found found{index, tag(index), {}, 0, 0};
     if (!look_beside(found)) {
         note(Damage::tag, index);
@@ -14,13 +16,14 @@ void Heap::release(Index index) {
     }
 }
 
-void Heap::merge_last(RecentBlocks& recent) {
+template <class Places>
+void BasicHeap<Places>::merge_last(RecentBlocks& recent) {
     if constexpr (!has_recent) {
         return;
     }
     if (checks_lists && recent.count > RecentBlocks::depth) {
         recent.count = 0;
-        return note(Damage::list, index_of(start()));
+        return note(Damage::list, none);
     }
     --recent.count;
     const Index index = recent.blocks[recent.count];
@@ -34,16 +37,19 @@ void Heap::merge_last(RecentBlocks& recent) {
 }
 
 // What keeping_units_ and keeping_bytes_ are where recent blocks are kept.
-std::uint16_t Heap::most_kept_units() const {
+template <class Places>
+std::uint16_t BasicHeap<Places>::most_kept_units() const {
     return static_cast<std::uint16_t>(smallest_of(recent_bins_, recent_precision));
 }
-std::uint16_t Heap::most_kept_bytes() const {
+template <class Places>
+auto BasicHeap<Places>::most_kept_bytes() const -> typename Places::Kept {
     const Units largest = smallest_of(recent_bins_ - 1U, recent_precision);
-    return static_cast<std::uint16_t>(largest * bytes_per_unit - word_size);
+    return static_cast<typename Places::Kept>(payload_of(largest));
 }
 
 // May they be used?
-bool Heap::recent_sound() const {
+template <class Places>
+bool BasicHeap<Places>::recent_sound() const {
     if (keeping_units_ == 0) {
         return keeping_bytes_ == 0 && cursor_sound();
     }
@@ -51,13 +57,15 @@ bool Heap::recent_sound() const {
            keeping_bytes_ == most_kept_bytes() && cursor_sound();
 }
 
-bool Heap::cursor_sound() const {
+template <class Places>
+bool BasicHeap<Places>::cursor_sound() const {
     return recent_cursor_ == first_recent_bin ||
            (recent_cursor_ > first_recent_bin && recent_cursor_ < recent_bins_);
 }
 
-void Heap::merge_recent() {
-    if constexpr (config::exact) {
+template <class Places>
+void BasicHeap<Places>::merge_recent() {
+    if constexpr (exact) {
         return release_all_parked();
     }
     for (Bin bin = first_recent_bin; keeps_recent() && bin < recent_bins_; ++bin) {
@@ -70,9 +78,10 @@ void Heap::merge_recent() {
 
 // Blocks that nobody asks for again would lie in the way of large ones for ever. So each request
 // that is too large for any recent block merges a few, from one bin after the other.
-void Heap::merge_some_recent() {
-    constexpr unsigned looks = 48;
-    for (unsigned look = 0; look < looks; ++look) {
+template <class Places>
+void BasicHeap<Places>::merge_some_recent() {
+    constexpr unsigned most = 48;
+    for (unsigned look = 0; look < most; ++look) {
         RecentBlocks& recent = recent_blocks(recent_cursor_);
         if (recent.count != 0) {
             merge_last(recent);
@@ -85,13 +94,14 @@ void Heap::merge_some_recent() {
 // A block of the bin, as large as any request of it, from a free block, listed where it is told.
 // From a free block that is much larger come a few more at the same time, as recent blocks: who
 // asks for one of a size often goes on to ask for many.
-void* Heap::take_some(Index index, Bin listed, Bin bin) {
+template <class Places>
+auto BasicHeap<Places>::take_some(Index index, Bin listed, Bin bin) -> Result {
     constexpr Units most_units = 64;
     constexpr Units most_blocks = RecentBlocks::depth < 8 ? RecentBlocks::depth + 1 : 8;
     // So much that a block stays behind the cut, and the cut is exactly as long as it is told.
     constexpr Units much_larger = 2 * most_blocks;
     if (checks_lists && !usable(index)) {
-        return nullptr;
+        return {};
     }
     const Units units = smallest_of(bin, recent_precision);
     RecentBlocks& recent = recent_blocks(bin);
@@ -112,17 +122,19 @@ void* Heap::take_some(Index index, Bin listed, Bin bin) {
     }
     free_units_ += (blocks - 1) * units;
     account_for_taken(0);
-    return reinterpret_cast<void*>(address_of(first));
+    return this->result(first);
 }
 
-void Heap::start_keeping() {
+template <class Places>
+void BasicHeap<Places>::start_keeping() {
     if (recent_bins_ != 0 && keeps_none_ == 0) {
         keeping_units_ = most_kept_units();
         keeping_bytes_ = most_kept_bytes();
     }
 }
 
-void Heap::keep_none(bool on) {
+template <class Places>
+void BasicHeap<Places>::keep_none(bool on) {
     keeps_none_ = on ? 1 : 0;
     if (on) {
         stop_keeping();
@@ -132,7 +144,8 @@ void Heap::keep_none(bool on) {
 }
 
 // Scarce memory is packed tightly: nothing is kept until there is more again.
-void Heap::stop_keeping() {
+template <class Places>
+void BasicHeap<Places>::stop_keeping() {
     merge_recent();
     keeping_units_ = 0;
     keeping_bytes_ = 0;

@@ -1,9 +1,12 @@
+// The changes of a list, and the search through the bitmap.
+#pragma once
+
 #include "heap/many_lists.hpp"
 
 namespace smh::heap {
 
-void ManyLists::lay_out(std::size_t heads, Bin bins) {
-    const Bin first_bin = scale_.first_bin();
+template <class Places>
+void ManyLists<Places>::lay_out(std::size_t heads, Bin bins) {
     heads_offset_ = static_cast<std::uint16_t>(heads - first_bin * sizeof(HalfWord));
     for (Bin number = 0; number < bitmap_words(bins); ++number) {
         bitmap_word(number) = 0;
@@ -13,24 +16,26 @@ void ManyLists::lay_out(std::size_t heads, Bin bins) {
     }
 }
 
-void ManyLists::link(Index index, Bin bin) {
+template <class Places>
+void ManyLists<Places>::link(Index index, Bin bin) {
     const Index after = head(bin);
     head(bin) = index;
-    set_next(index, after);
-    set_previous(index, none);
-    set_previous(after, index); // none's where there is none
+    this->set_next(index, bin, after);
+    this->set_previous(index, bin, none);
+    this->set_previous(after, bin, index); // none's where there is none
     bitmap_word(bin / word_bits) |= Word{1} << bin % word_bits;
     if (bin > largest_bin()) {
         largest_bin_.store(static_cast<std::uint16_t>(bin), std::memory_order_relaxed);
     }
 }
 
-void ManyLists::unlink(Index index, Bin bin) {
-    const Index after = next(index);
-    const Index before = previous(index);
-    set_previous(after, before); // none's where there is none
+template <class Places>
+void ManyLists<Places>::unlink(Index index, Bin bin) {
+    const Index after = this->next(index, bin);
+    const Index before = this->previous(index, bin);
+    this->set_previous(after, bin, before); // none's where there is none
     if (before != none) {
-        set_next(before, after);
+        this->set_next(before, bin, after);
         return;
     }
     head(bin) = after;
@@ -43,7 +48,8 @@ void ManyLists::unlink(Index index, Bin bin) {
     }
 }
 
-Bin ManyLists::first_filled(Bin bin) const {
+template <class Places>
+Bin ManyLists<Places>::first_filled(Bin bin) const {
     Bin number = bin / word_bits;
     Word candidates = bitmap_word(number) & ~Word{0} << bin % word_bits;
     while (candidates == 0) {
@@ -56,7 +62,8 @@ Bin ManyLists::first_filled(Bin bin) const {
 }
 
 // The last bin that has a block, up to `bin`; 0, which never has one, where all are empty.
-Bin ManyLists::last_filled(Bin bin) const {
+template <class Places>
+Bin ManyLists<Places>::last_filled(Bin bin) const {
     Bin number = bin / word_bits;
     while (bitmap_word(number) == 0) {
         if (number == 0) {
@@ -67,11 +74,12 @@ Bin ManyLists::last_filled(Bin bin) const {
     return number * word_bits + base::highest_bit(std::uintptr_t{bitmap_word(number)});
 }
 
-bool ManyLists::marks_valid(std::size_t heads, Bin bins) const {
-    const Word below_first = (Word{1} << scale_.first_bin()) - 1;
-    return heads_offset_ == heads - scale_.first_bin() * sizeof(HalfWord) &&
+template <class Places>
+bool ManyLists<Places>::marks_valid(std::size_t heads, Bin bins) const {
+    const Word below_first = (Word{1} << first_bin) - 1;
+    return heads_offset_ == heads - first_bin * sizeof(HalfWord) &&
            (bitmap_word(0) & below_first) == 0 && largest_bin() < bins &&
-           largest_bin() == last_filled(bitmap_words(bins) * word_bits - 1) && none_tag_ == 0;
+           largest_bin() == last_filled(bitmap_words(bins) * word_bits - 1) && this->none_valid();
 }
 
 } // namespace smh::heap

@@ -1,19 +1,26 @@
 // Freed blocks that are set aside until others have been freed after them: who still writes to one
 // meanwhile is found, and nobody else is hurt.
+#pragma once
+
 #include "heap/blocks.hpp"
 
 namespace smh::heap {
 
-void Heap::park(std::uintptr_t address) {
-    const Index index = index_of(address);
-    set_tag(index, tag(index).with_client(0).with_recent());
-    ++parking().parked;
-    // The pool counts a block as freed when it retires, and a validation must not miss this either.
-    disturbed_walks_ |= walks_;
+template <class Places>
+void BasicHeap<Places>::park(Address address) {
+    if constexpr (exact) {
+        const Index index = index_of(address);
+        set_tag(index, tag(index).with_client(0).with_recent());
+        ++parking().parked;
+        // The pool counts a block as freed when it retires, and a validation must not miss this
+        // either.
+        disturbed_walks_ |= walks_;
+    }
 }
 
 // What it was filled with must still be there.
-void Heap::release_parked(Index index) {
+template <class Places>
+void BasicHeap<Places>::release_parked(Index index) requires Places::exact {
     const Tag own = tag(index);
     if (!begin_filled(index, own.units())) {
         note(Damage::use_after_free, index);
@@ -23,7 +30,8 @@ void Heap::release_parked(Index index) {
     release(index);
 }
 
-void Heap::release_oldest() {
+template <class Places>
+void BasicHeap<Places>::release_oldest() requires Places::exact {
     Parking& parking = this->parking();
     const Index index = parking.blocks[parking.oldest];
     parking.oldest = static_cast<std::uint16_t>((parking.oldest + 1U) % Parking::places);
@@ -35,29 +43,34 @@ void Heap::release_oldest() {
     }
 }
 
-void Heap::release_all_parked() {
+template <class Places>
+void BasicHeap<Places>::release_all_parked() requires Places::exact {
     while (config::quarantine != 0 && parking().waiting != 0) {
         release_oldest();
     }
 }
 
-void Heap::retire(std::uintptr_t address) {
-    const Index index = index_of(address);
-    if (config::quarantine == 0) {
-        return release_parked(index);
+template <class Places>
+void BasicHeap<Places>::retire(Address address) {
+    if constexpr (exact) {
+        const Index index = index_of(address);
+        if (config::quarantine == 0) {
+            return release_parked(index);
+        }
+        Parking& parking = this->parking();
+        if (parking.waiting == config::quarantine) {
+            release_oldest();
+        }
+        parking.blocks[(parking.oldest + parking.waiting) % Parking::places] = index;
+        ++parking.waiting;
     }
-    Parking& parking = this->parking();
-    if (parking.waiting == config::quarantine) {
-        release_oldest();
-    }
-    parking.blocks[(parking.oldest + parking.waiting) % Parking::places] = index;
-    ++parking.waiting;
 }
 
 // Is this parked block none of those that wait?
-bool Heap::being_filled(Index index, const HeapParking& before) {
-    if constexpr (!config::exact || config::quarantine == 0) {
-        return config::exact;
+template <class Places>
+bool BasicHeap<Places>::being_filled(Index index, const typename Places::Parked& before) {
+    if constexpr (!exact || config::quarantine == 0) {
+        return exact;
     }
     const Parking& parking = kept<const Parking>(before);
     for (unsigned place = 0; place < parking.waiting % (Parking::places + 1); ++place) {
@@ -69,14 +82,16 @@ bool Heap::being_filled(Index index, const HeapParking& before) {
 }
 
 // Does an entry lead to a parked block?
-bool Heap::parked_valid(Index index) const {
+template <class Places>
+bool BasicHeap<Places>::parked_valid(Index index) const requires Places::exact {
     const Tag own = is_place(index) ? tag(index) : Tag();
     return own.recent() && own.sound(index) && own.units() >= min_block_units &&
            own.units() <= end_ - index;
 }
 
 // Those that wait are each another, and filled.
-bool Heap::parked_valid() const {
+template <class Places>
+bool BasicHeap<Places>::parked_valid() const requires Places::exact {
     const Parking& parking = this->parking();
     const auto at = [&parking](unsigned place) {
         return parking.blocks[(parking.oldest + place) % Parking::places];
@@ -95,10 +110,14 @@ bool Heap::parked_valid() const {
     return true;
 }
 
-bool Heap::parking_sound() const {
-    const Parking& parking = this->parking();
-    return parking.waiting <= config::quarantine && parking.oldest < Parking::places &&
-           parking.waiting <= parking.parked;
+template <class Places>
+bool BasicHeap<Places>::parked_sound() const {
+    if constexpr (exact) {
+        const Parking& parking = this->parking();
+        return parking.waiting <= config::quarantine && parking.oldest < Parking::places &&
+               parking.waiting <= parking.parked;
+    }
+    return true;
 }
 
 } // namespace smh::heap
