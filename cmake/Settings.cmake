@@ -36,10 +36,11 @@ set(SMH_ALIASES 1 CACHE STRING "A region's memory can be mapped a second time: 0
 set(SMH_MAX_CLIENTS 31 CACHE STRING "How many clients a pool can have: 0 to 255")
 set(SMH_OBSERVERS 1 CACHE STRING "The pool can be observed: 0 or 1")
 set(SMH_WAITING 1 CACHE STRING "Requests can wait for memory, where the port can: 0 or 1")
+set(SMH_TABLES 1 CACHE STRING "The tags of a region can lie elsewhere: 0 or 1")
 set(SMH_STATISTICS 1 CACHE STRING "Regions count what they are asked for: 0 or 1")
 # What the library and its users must agree on: include/smh/config.hpp.
 set(smh_definitions)
-foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANGING_REGIONS FALLBACK ALIASES
+foreach(setting MAX_REGIONS MAX_ATTRIBUTES RECENT_BLOCKS CORES CACHE_LINES CHANGING_REGIONS FALLBACK ALIASES TABLES
         MAX_CLIENTS OBSERVERS WAITING STATISTICS QUARANTINE ASAN VALGRIND)
     list(APPEND smh_definitions SMH_${setting}=${SMH_${setting}})
 endforeach()

@@ -16,6 +16,9 @@ struct BlockView {
     std::size_t footprint; // the block with its tag, in bytes
     bool free;
     unsigned client; // number of the client whose it is (smh/client.hpp); 0 for nobody's
+    // The address as a number. That of a block in an address region (smh/address.hpp) is no
+    // pointer.
+    std::uint64_t value;
 };
 
 // Called for each block from the lowest address up.

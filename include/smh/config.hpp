@@ -66,6 +66,10 @@
 #define SMH_ALIASES 1
 #endif
 
+#ifndef SMH_TABLES
+#define SMH_TABLES 1
+#endif
+
 namespace smh::config {
 
 // How much is checked: 0 to 4, in this order. Each level checks all that those before it do;
@@ -120,6 +124,10 @@ inline constexpr bool statistics = SMH_STATISTICS != 0;
 // Whether a region's memory can be mapped a second time (Region::alias_offset). Without,
 // alias_offset has no effect.
 inline constexpr bool aliases = SMH_ALIASES != 0;
+
+// Whether the tags of a region can lie elsewhere (smh/metadata.hpp). Without, Pool::add with such a
+// region refuses, and there are no address regions.
+inline constexpr bool tables = SMH_TABLES != 0;
 
 // How many clients (smh/client.hpp) a pool can have: 0 to 255. A block's tag has room for their
 // numbers, which on a 32-bit machine is taken from the lengths: with up to 31 clients a region can

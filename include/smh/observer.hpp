@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "smh/attribute.hpp"
 
@@ -18,6 +19,9 @@ struct BlockEvent {
     std::size_t footprint; // bytes, with its tag
     unsigned region;       // number of the region
     unsigned client;       // number of the client whose block it is, or 0
+    // The address as a number. That of a block in an address region (smh/address.hpp) is no
+    // pointer: there `block` is null.
+    std::uint64_t value;
 };
 
 struct FailedRequest {

@@ -15,16 +15,19 @@
 #include <initializer_list>
 #include <type_traits>
 
+#include "smh/address.hpp"
 #include "smh/attribute.hpp"
 #include "smh/block.hpp"
 #include "smh/client.hpp"
 #include "smh/config.hpp"
 #include "smh/detail/counts.hpp"
+#include "smh/detail/elsewhere.hpp"
 #include "smh/detail/low_water.hpp"
 #include "smh/detail/order.hpp"
 #include "smh/detail/owners.hpp"
 #include "smh/detail/plan.hpp"
 #include "smh/fault.hpp"
+#include "smh/metadata.hpp"
 #include "smh/observer.hpp"
 #include "smh/port.hpp"
 #include "smh/region.hpp"
@@ -72,6 +75,21 @@ public:
     // the number of regions, not with the region's size.
     Status add(const Region& region) noexcept;
 
+    // As add, but what the heap notes lies elsewhere, as `metadata` says, and the region's memory
+    // is never touched. The region is trimmed inwards to multiples of the granule. Writes the
+    // control block and two entries of the table.
+    //
+    // not_permitted: also where the library was built without config::tables.
+    // invalid: as there, and: the granule is none; the region has not one, or more than
+    //     max_granules; the metadata's memory is too small, or overlaps the region.
+    // no_memory: also where metadata.from has no block to give.
+    // Time as add, and that of an allocation.
+    Status add(const Region& region, const Metadata& metadata) noexcept;
+
+    // The same for a range of addresses that are not this program's; only the functions that have
+    // `address` in their names serve from it. exists is never returned.
+    Status add(const AddressRegion& region, const Metadata& metadata) noexcept;
+
     // Takes the region that begins at this address, as it was given to add, out of the pool, and
     // leaves its memory alone. Afterwards the pool does not touch that any more, and add may be
     // given it, or a part of it, again. Safe beside any other call.
@@ -81,6 +99,9 @@ public:
     // walked or validated; then it serves no request any more (drain), and remove may be called
     // again when the blocks are free. Time as add.
     Status remove(std::uintptr_t address) noexcept;
+
+    // The same for the region of this number, of either kind. invalid: there is none.
+    Status remove_region(unsigned number) noexcept;
 
     // No request is served from the region that begins at this address any more; its blocks stay,
     // and may be freed. resume takes that back; the region keeps its place in the order. invalid
@@ -137,6 +158,23 @@ public:
     [[nodiscard]] void* alloc_timeout(Attribute attribute, std::size_t bytes,
                                       std::uint64_t timeout) noexcept;
 
+    // As alloc and aligned_alloc, from the address regions alone: those of a higher priority first,
+    // then in the order of their addition. `bytes` and `alignment` are of the region's own address
+    // space. The fallback of the attribute holds here, too.
+    [[nodiscard]] Address alloc_address(Attribute attribute, std::size_t bytes) noexcept;
+    [[nodiscard]] Address aligned_alloc_address(Attribute attribute, std::size_t alignment,
+                                                std::size_t bytes) noexcept;
+    [[nodiscard]] Address alloc_address(const Request& request) noexcept;
+
+    // As free: bounded, and constant in the number of regions. None does nothing.
+    //
+    // Faults: foreign_pointer where its region is not in the pool, is none of addresses, or does
+    // not contain it; interior_pointer and double_free as free.
+    void free(Address address) noexcept;
+
+    // As usable_size.
+    std::size_t usable_size(Address address) const noexcept;
+
     // Gives a block back. It merges with its free neighbours within this call or, where it is kept
     // for the next request of its size (config::recent_blocks), within a later one. Null does
     // nothing. Bounded time; the look-up of the region is logarithmic in the number of regions.
@@ -149,8 +187,9 @@ public:
     // it. A block that was freed and whose address was since given out again is that new block.
     void free(void* block) noexcept;
 
-    // A block of `count` times `size` bytes, all 0. Null also where that overflows. As alloc, and
-    // the time to write them, which is outside any lock.
+    // A block of `count` times `size` bytes, all 0. Null also where that overflows, or where the
+    // region that serves is untouchable (Metadata). As alloc, and the time to write them, which is
+    // outside any lock.
     [[nodiscard]] void* calloc(Attribute attribute, std::size_t count, std::size_t size) noexcept;
 
     // Makes a block one of at least `bytes` bytes and returns it, at the same address or another;
@@ -161,7 +200,8 @@ public:
     // A null `block` asks for a new one; 0 bytes free the block, and the result is null.
     //
     // Null, and the block and what it holds untouched, where: the attribute is out of bound
-    // (whatever `bytes` is); no room is found; or `block` is no block, which is a fault as in free.
+    // (whatever `bytes` is); no room is found; it would have to move from or to a region that is
+    // untouchable (Metadata); or `block` is no block, which is a fault as in free.
     // Time: as alloc and free, and that of the copy, which is made with no lock held. The block
     // must not be freed or resized by others meanwhile; other blocks may.
     [[nodiscard]] void* realloc(Attribute attribute, void* block, std::size_t bytes) noexcept;
@@ -182,6 +222,13 @@ public:
     // The region as it was given to add; null where none has this number. Valid as long as the
     // region is in the pool. Constant time.
     const Region* region(unsigned number) const noexcept;
+
+    // The same of address regions. False, with `out` unchanged, where none has this number.
+    bool address_region(unsigned number, AddressRegion& out) const noexcept;
+
+    // Where the region's metadata lie, as it was given to add; null where no region has this
+    // number, or it holds its own. Valid as long as the region is in the pool. Constant time.
+    const Metadata* metadata(unsigned number) const noexcept;
 
     // The region that contains the address (also one of its control block); null where none does.
     // Logarithmic in the number of regions.
@@ -284,6 +331,8 @@ private:
         [[no_unique_address]] mutable detail::Counts counts; // as a repair finds them
         Region region;
         [[no_unique_address]] detail::Mark mark;
+        // Without config::tables, or where the region holds its own tags, nothing.
+        [[no_unique_address]] detail::MaybeElsewhere elsewhere;
 
         [[gnu::always_inline]] std::uintptr_t start() const noexcept {
             return begin.load(std::memory_order_relaxed);
@@ -291,7 +340,33 @@ private:
         [[gnu::always_inline]] std::size_t length() const noexcept {
             return size.load(std::memory_order_relaxed);
         }
+        // Address regions have no pointers, so for those a slot is as long as one without a region.
+        bool occupied() const noexcept { return length() != 0 || elsewhere.heap() != nullptr; }
+        [[gnu::always_inline]] bool holds_tags() const noexcept {
+            return elsewhere.heap() == nullptr;
+        }
+        // Where it does.
         [[gnu::always_inline]] heap::Heap& heap() const noexcept { return heap_at(start()); }
+        // Calls `action` with the heap, of whichever kind it is.
+        template <class Action>
+        [[gnu::always_inline]] auto with_heap(const Action& action) const noexcept {
+            if constexpr (config::tables) {
+                if (!holds_tags()) {
+                    return action(*elsewhere.heap());
+                }
+            }
+            return action(heap());
+        }
+        // Of what the heap has been given.
+        std::size_t heap_length() const noexcept {
+            if constexpr (config::tables) {
+                if (!holds_tags()) {
+                    constexpr std::uint64_t most = ~std::size_t{0};
+                    return static_cast<std::size_t>(elsewhere.size < most ? elsewhere.size : most);
+                }
+            }
+            return length();
+        }
         // With the lock held, or probably: without it a region may just come or go.
         [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
             const std::size_t length = detail::observe(size);
@@ -303,6 +378,9 @@ private:
                        : turn.before(other.turn);
         }
     };
+
+    // Where a block lies, in any region.
+    using Place = std::conditional_t<config::tables, std::uint64_t, std::uintptr_t>;
 
     // What a request is for, in the heaps' own terms.
     struct Need;
@@ -317,16 +395,41 @@ private:
     static constexpr bool can_be_watched = config::observers || can_wait;
 
     // Adding and removing, with add_lock_ held.
+    Status report_added(Status status, unsigned number) noexcept;
     Status add(const Region& region, unsigned& number) noexcept;
     Status check(const Region& region) const noexcept;
     unsigned free_slot() const noexcept;
-    void publish(unsigned number, const Region& region, base::Range usable) noexcept;
-    Status remove(std::uintptr_t address, unsigned& number) noexcept;
+    template <class Prepare>
+    void publish(unsigned number, const Region& region, base::Range usable,
+                 const Prepare& prepare) noexcept;
+    template <class Find>
+    Status remove_found(const Find& find) noexcept;
+    Status remove(Slot* slot, void*& metadata) noexcept;
     Slot* slot_that_begins_at(std::uintptr_t address) noexcept;
-    Status set_serving(std::uintptr_t address, bool serves, Slot*& slot) noexcept;
+    Status set_serving(Slot* slot, bool serves) noexcept;
     Status serve_from(std::uintptr_t address, bool serves) noexcept;
+
+    // Regions of which the tags lie elsewhere: src/pool/table.cpp, and of addresses:
+    // src/pool/address.cpp.
+    struct TableRegion;
+    Status add_table(const TableRegion& added, unsigned& number) noexcept;
+    Status check(const TableRegion& added) const noexcept;
+    bool metadata_overlap(base::Range memory) const noexcept;
+    Status take_metadata(const TableRegion& added, base::Range& memory, void*& taken) noexcept;
+    [[nodiscard]] void* ask_table(const Slot& slot, std::size_t alignment, std::size_t bytes,
+                                  bool last_try) noexcept;
+    void free_in_table(Slot& slot, Place address) noexcept;
+    void free_held(Address address) noexcept;
+    const Slot* lock_region_of(Address address) const noexcept;
+    [[nodiscard]] Address search_addresses(AttributeSet wanted, std::size_t alignment,
+                                           std::size_t bytes) noexcept;
+    [[nodiscard]] Address take_address(Slot& slot, std::size_t alignment, std::size_t bytes,
+                                       bool last_try) noexcept;
+    static bool is_untouchable(const Slot& slot) noexcept;
+    void* touchable(void* block) noexcept;
+    void make_plan(bool of_addresses) noexcept;
     void update_first() noexcept;
-    void mark_last_resorts() noexcept;
+    void mark_last_resorts(const detail::Plan& plan, bool of_addresses) noexcept;
 
     // The ways of a request.
     bool still_first(const Slot& slot, Attribute attribute) const noexcept;
@@ -349,10 +452,11 @@ private:
     [[nodiscard]] Served serve(const Request& request) noexcept;
     [[nodiscard]] Served serve_anyone(const Request& request) noexcept;
     [[nodiscard]] Served serve_client(Client& client, const Request& request) noexcept;
-    bool give_to(Client& client, const void* block, std::size_t reserved) noexcept;
+    bool give_to(Client& client, Slot& slot, Place address, std::size_t reserved) noexcept;
     Served refuse(const Request& request) noexcept;
     std::size_t choices_for(Attribute attribute, AttributeSet* choices) const noexcept;
-    void count_failure(AttributeSet attributes) noexcept;
+    void count_failure(AttributeSet attributes) noexcept { count_failure(plan_, attributes); }
+    void count_failure(const detail::Plan& plan, AttributeSet attributes) noexcept;
 
     // Watching: see src/pool/watch.cpp. And waiting: src/pool/wait.cpp.
     [[gnu::always_inline]] bool is_watched() const noexcept {
@@ -365,11 +469,14 @@ private:
         return config::observers ? observer_.load(std::memory_order_acquire) : nullptr;
     }
     void watch(std::uint8_t reason, bool on) noexcept;
-    BlockEvent event_of(const Slot& slot, const void* block) const noexcept;
+    BlockEvent event_of(const Slot& slot, Place address) const noexcept;
+    BlockEvent event_of(const Slot& slot, Place address, const heap::Block& found) const noexcept;
+    static std::size_t free_bytes(const Slot& slot) noexcept;
     [[nodiscard]] void* alloc_watched(Attribute attribute, std::size_t alignment,
                                       std::size_t bytes) noexcept;
-    void free_accounted(Slot& slot, void* block) noexcept;
+    void free_accounted(Slot& slot, Place address) noexcept;
     Served report(Served served) noexcept;
+    void report_allocated(Slot& slot, Place address) noexcept;
     void report_resized(const void* block) noexcept;
     void report_failure(const FailedRequest& request) noexcept;
     void report_region(unsigned number, bool added) noexcept;
@@ -377,7 +484,8 @@ private:
     Waiter** link_to(const Waiter* waiter) noexcept;
     void serve_waiters() noexcept;
 
-    void give_up(Slot& slot, std::uintptr_t address) noexcept;
+    template <class Heap>
+    void give_up(Slot& slot, Heap& heap, const heap::Block& block, Place address) noexcept;
     static void count_freed(Slot& slot) noexcept;
     static void seal(const Slot& slot, const void* block, std::size_t bytes, std::size_t alignment,
                      std::size_t before = 0) noexcept;
@@ -391,11 +499,11 @@ private:
     void free_any(void* block) noexcept;
     void free_held(Slot& slot, void* block) noexcept;
     void give_back(Slot& slot, void* block) noexcept;
-    void tell_of_freed(const Slot& slot, void* block, const heap::Block& found) noexcept;
-    void free_refused(const Slot& slot, const void* block, heap::FreeResult result) const noexcept;
+    void tell_of_freed(const BlockEvent& event) noexcept;
+    void free_refused(const Slot& slot, Place address, heap::FreeResult result) const noexcept;
     const Slot* lock_owner(std::uintptr_t address) const noexcept;
     Slot& own(const Slot& slot) noexcept { return slots_[&slot - slots_]; }
-    void fault(FaultKind kind, Call call, const void* address, const Slot* slot) const noexcept;
+    void fault(FaultKind kind, Call call, Place address, const Slot* slot) const noexcept;
     static const char* name_of(const Slot& slot) noexcept;
 
     // A region's heap: src/pool/within.hpp. What was found damaged: src/pool/damage.cpp.
@@ -411,8 +519,13 @@ private:
 
     template <class Action>
     bool with_block(Call call, const void* address, const Action& action) const noexcept;
+    template <class Action>
+    bool with_held_block(Call call, const Slot& slot, Place place,
+                         const Action& action) const noexcept;
     struct Resize;
     bool resize_in_place(const Slot& slot, const Resize& resize) noexcept;
+    static std::uint32_t units_for(const Slot& slot, const Resize& resize) noexcept;
+    static void mark_resized(const Slot& slot, const Resize& resize) noexcept;
     void* move(const Resize& resize) noexcept;
 
     const Slot* published(unsigned number) const noexcept;
@@ -422,6 +535,7 @@ private:
 
     Slot slots_[config::max_regions];
     detail::Plan plan_;
+    [[no_unique_address]] detail::AddressPlan address_plan_;
     // For each attribute the slot that is asked first, or null; the short way needs no more.
     static constexpr bool has_short_way =
         config::recent_blocks != 0 && sizeof(void*) == 8 && !config::exact;

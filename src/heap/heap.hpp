@@ -75,7 +75,10 @@ public:
     using Size = typename Places::Size;
     using Result = typename Places::Result;
     using Span = typename Places::Span;
+    static constexpr bool exact = Places::exact;
     using Lists::address_of;
+    using Lists::bytes_of;
+    using Lists::least_alignment;
     using Lists::min_block_units;
     using Lists::none;
 
@@ -111,6 +114,8 @@ public:
     // The ways of which these are made, the short ones first; short_ways.hpp. Where a short way
     // does not lead to the end (false), nothing has changed. Units are those of units_for, and not
     // 0; alloc_aligned's are those of units_for with the alignment.
+
+    static constexpr Key key_of(Units units) { return Lists::Scale::key(units); }
 
     // Of a block for so many bytes at an alignment; 0 where no heap holds it, or for no bytes.
     Units units_for(Size bytes, Size alignment) const;
@@ -178,7 +183,9 @@ public:
     // All at once. In steps: validation.hpp.
     bool validate(Depth depth);
     // As `create` was told; else validation looks no further.
-    bool is_as_long_as(Size bytes) const { return bytes_of(length()) == bytes; }
+    bool is_as_long_as(std::size_t bytes) const {
+        return base::saturated(bytes_of(length())) == bytes;
+    }
 
 private:
     friend class Validation;
@@ -187,7 +194,6 @@ private:
     using Scale = typename Lists::Scale;
     using Lists::at_granule;
     using Lists::before_first;
-    using Lists::bytes_of;
     using Lists::constants;
     using Lists::end_;
     using Lists::fills_freed;
@@ -203,7 +209,6 @@ private:
     using Lists::largest_bin;
     using Lists::last_unit;
     using Lists::lay_out;
-    using Lists::least_alignment;
     using Lists::length;
     using Lists::length_before;
     using Lists::link;
@@ -228,8 +233,6 @@ private:
     using Lists::units_in;
     using Lists::units_per_granule;
     using Lists::unlink;
-    static constexpr bool exact = Places::exact;
-
     // An allocated block and what lies beside it.
     struct Found {
         Index index;
@@ -257,7 +260,6 @@ private:
         return recent_bin<first_recent_bin>.of[units];
     }
     // How many bins a heap needs: one for each size up to its own, and one that is always empty.
-    static constexpr Key key_of(Units units) { return Scale::key(units); }
     static constexpr Bin bins_for(Units units, Scale scale) { return scale.bin(key_of(units)) + 2; }
     Bin bins() const { return bins_for(length(), scale_); }
     static constexpr std::size_t first_head(Bin bins, Bin recent_bins);

@@ -61,8 +61,7 @@ public:
     }
 
     constexpr bool plausible(Index index) const {
-        return single() ||
-               (is_tag() && (word_ ^ check(index) ^ folded(word_)) >> check_shift == 0);
+        return single() || (is_tag() && (word_ ^ check(index) ^ folded(word_)) >> check_shift == 0);
     }
     constexpr Entry allocated_units(Index index) const {
         return (word_ ^ check(index) ^ (covers_all ? folded(word_) : 0)) & ~left_free_bit;

@@ -4,7 +4,8 @@
 #include "pool/guard.hpp"
 #include "pool/lines.hpp"
 #include "pool/marks.hpp"
-#include "smh/pool.hpp"
+#include "pool/publish.hpp"
+#include "pool/ranges.hpp"
 
 namespace smh {
 
@@ -18,17 +19,6 @@ base::Range usable_part(base::Range range, std::size_t cache_line) {
         usable.begin += granule;
     }
     return usable;
-}
-
-// As it was given to add; empty where it wraps.
-base::Range range_of(const Region& region) {
-    return {region.address, region.address + region.size};
-}
-
-// The same where it is mapped once.
-base::Range alias_of(const Region& region) {
-    const std::uintptr_t begin = region.address + (config::aliases ? region.alias_offset : 0);
-    return {begin, begin + region.size};
 }
 
 } // namespace
@@ -45,6 +35,10 @@ Status Pool::init() noexcept {
 Status Pool::add(const Region& region) noexcept {
     unsigned number = config::max_regions;
     const Status status = add(region, number);
+    return report_added(status, number);
+}
+
+Status Pool::report_added(Status status, unsigned number) noexcept {
     if (status == Status::ok && can_be_watched) {
         report_region(number, true);
         serve_waiters();
@@ -74,7 +68,7 @@ Status Pool::add(const Region& region, unsigned& number) noexcept {
     if (heap::has_recent && is_watched()) {
         reinterpret_cast<heap::Heap*>(usable.begin)->keep_none(true);
     }
-    publish(number, region, usable);
+    publish(number, region, usable, [](Slot&) {});
     return Status::ok;
 }
 
@@ -88,6 +82,9 @@ Status Pool::check(const Region& region) const noexcept {
     }
     if (alias.begin != range.begin && range.overlaps(alias)) {
         return Status::invalid;
+    }
+    if (metadata_overlap(range)) {
+        return Status::exists;
     }
     for (const Slot& slot : slots_) {
         if (slot.length() == 0) {
@@ -105,30 +102,10 @@ Status Pool::check(const Region& region) const noexcept {
 
 unsigned Pool::free_slot() const noexcept {
     unsigned number = 0;
-    while (number < config::max_regions && slots_[number].length() != 0) {
+    while (number < config::max_regions && slots_[number].occupied()) {
         ++number;
     }
     return number;
-}
-
-// First the look-up by address, then by attribute: whoever is given a block can free it.
-void Pool::publish(unsigned number, const Region& region, base::Range usable) noexcept {
-    Slot& slot = slots_[number];
-    const unsigned count = number < region_count() ? region_count() : number + 1;
-    {
-        // A reader that was overtaken may just be asking the slot.
-        const Guard guard(slot.lock);
-        slot.counts = {};
-        slot.mark = {};
-        slot.region = region;
-        slot.begin.store(usable.begin, std::memory_order_relaxed);
-        detail::announce(slot.size, usable.size());
-        owners_.add(slots_, number, count);
-    }
-    detail::announce(count_, static_cast<std::uint8_t>(count));
-    slot.turn.join(++additions_);
-    plan_.add(slots_, number, count);
-    update_first();
 }
 
 // What hangs on the plan, after it has changed.
@@ -145,20 +122,35 @@ void Pool::update_first() noexcept {
             }
             first_[attribute.number].store(first, std::memory_order_release);
         }
-        mark_last_resorts();
+        mark_last_resorts(plan_, false);
+        if constexpr (config::tables) {
+            mark_last_resorts(address_plan_, true);
+        }
     }
 }
 
+void Pool::make_plan(bool of_addresses) noexcept {
+    if constexpr (config::tables) {
+        if (of_addresses) {
+            address_plan_.make(slots_, region_count(), true);
+            return;
+        }
+    }
+    plan_.make(slots_, region_count(), false);
+}
+
 // A request for an attribute fails where the last region that has it fails.
-void Pool::mark_last_resorts() noexcept {
-    const detail::Plan::State state = plan_.state();
+void Pool::mark_last_resorts(const detail::Plan& plan, bool of_addresses) noexcept {
+    const detail::Plan::State state = plan.state();
     std::uint32_t seen = 0;
-    for (unsigned rank = plan_.ranks(state); rank-- > 0;) {
-        Slot& slot = slots_[plan_.slot(state, rank)];
+    for (unsigned rank = plan.ranks(state); rank-- > 0;) {
+        Slot& slot = slots_[plan.slot(state, rank)];
         const std::uint32_t attributes = slot.region.attributes.bits();
         const Guard guard(slot.lock);
-        slot.heap().set_last_resort((attributes & ~seen) != 0);
-        seen |= attributes;
+        if (slot.occupied() && slot.elsewhere.of_addresses() == of_addresses) {
+            slot.with_heap([&](auto& heap) { heap.set_last_resort((attributes & ~seen) != 0); });
+            seen |= attributes;
+        }
     }
 }
 

@@ -15,8 +15,11 @@ inline AttributeSet choice_of(const Request& request, std::size_t number) {
     return wanted;
 }
 
-// What a block for it takes at least, with its tag.
+// What a block for it takes at least, with its tag, if it has one.
 inline std::size_t least_footprint(const Request& request) {
+    if constexpr (config::tables) {
+        return request.bytes;
+    }
     return std::size_t{heap::units_of(request.bytes, request.alignment)} * heap::bytes_per_unit;
 }
 
@@ -30,8 +33,9 @@ inline bool makes_sense(const Request& request) {
             return false;
         }
     }
-    return (request.alignment & (request.alignment - 1)) == 0 &&
-           heap::units_of(request.bytes, request.alignment) != 0;
+    const bool possible = heap::units_of(request.bytes, request.alignment) != 0 ||
+                          (config::tables && request.bytes - 1 < ~std::size_t{0} / 2);
+    return (request.alignment & (request.alignment - 1)) == 0 && possible;
 }
 
 } // namespace smh

@@ -2,6 +2,7 @@
 #include "smh/client.hpp"
 
 #include "pool/choice.hpp"
+#include "pool/freeing.hpp"
 #include "pool/within.hpp"
 
 namespace smh {
@@ -102,31 +103,42 @@ Served Pool::serve_client(Client& client, const Request& request) noexcept {
     Served served = serve_anyone(request);
     if (!served) {
         client.change(least, 0);
-    } else if (give_to(client, served.block, least)) {
-        client.count_served();
-    } else {
+        return served;
+    }
+    const auto address = reinterpret_cast<std::uintptr_t>(served.block);
+    if (!give_to(client, own(*lock_owner(address)), address, least)) {
         served = {};
     }
     return served;
 }
 
-// Frees the block again where the quota has no room for it.
-bool Pool::give_to(Client& client, const void* block, std::size_t reserved) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(block);
-    Slot& slot = own(*lock_owner(address));
+// With the slot's lock held, which it gives back. Frees the block again where the quota has no room
+// for it.
+bool Pool::give_to(Client& client, Slot& slot, Place address, std::size_t reserved) noexcept {
     heap::Block found{};
+    bool parked = false;
     {
         const Guard guard(slot.lock, Guard::Held{});
         make_sound(slot);
-        slot.heap().look_at(address, found);
-        if (client.change(reserved, found.footprint)) {
-            slot.heap().set_client(address, client.number_);
+        const bool given = slot.with_heap([&](auto& heap) noexcept {
+            using Heap = std::remove_reference_t<decltype(heap)>;
+            const auto place = static_cast<typename Heap::Address>(address);
+            heap.look_at(place, found);
+            if (client.change(reserved, found.footprint)) {
+                heap.set_client(place, client.number_);
+                return true;
+            }
+            parked = Heap::exact;
+            give_up(slot, heap, found, place);
+            return false;
+        });
+        if (given) {
+            client.count_served();
             return true;
         }
-        client.change(reserved, 0);
-        give_up(slot, address);
     }
-    if constexpr (config::exact) {
+    client.change(reserved, 0);
+    if (parked) {
         retire(slot, found);
     }
     return false;

@@ -26,7 +26,7 @@ void Pool::seal(const Slot& slot, const void* block, std::size_t bytes, std::siz
     }
 }
 
-// A parked block: filled, and then free or set aside.
+// A parked block: filled, and then free or set aside. Of a region with its own tags.
 void Pool::retire(Slot& slot, const heap::Block& parked) noexcept {
     const std::size_t whole = parked.footprint - heap::word_size;
     if constexpr (heap::fills_freed) {

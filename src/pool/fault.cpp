@@ -25,8 +25,9 @@ struct Enclosing {
 
 } // namespace
 
-[[gnu::noinline]] void Pool::fault(FaultKind kind, Call call, const void* address,
+[[gnu::noinline]] void Pool::fault(FaultKind kind, Call call, Place place,
                                    const Slot* slot) const noexcept {
+    const auto* const address = reinterpret_cast<const void*>(static_cast<std::uintptr_t>(place));
     if (slot == nullptr) {
         return base::raise({kind, call, address, nullptr, -1, nullptr, 0});
     }

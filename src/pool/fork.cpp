@@ -38,8 +38,8 @@ void Pool::after_fork_in_child() noexcept {
     [[maybe_unused]] const base::memcheck::Quiet quiet;
     waiters_ = nullptr;
     for (Slot& slot : slots_) {
-        for (unsigned walk = 0; slot.length() != 0 && walk < heap::Heap::max_walks; ++walk) {
-            slot.heap().end_walk(walk);
+        for (unsigned walk = 0; slot.occupied() && walk < heap::Heap::max_walks; ++walk) {
+            slot.with_heap([walk](auto& heap) { heap.end_walk(walk); });
         }
     }
     recount_clients();
@@ -67,8 +67,8 @@ void Pool::recount_clients() noexcept {
         }
     };
     for (Slot& slot : slots_) {
-        if (any && slot.length() != 0) {
-            slot.heap().walk(count, this);
+        if (any && slot.occupied()) {
+            slot.with_heap([&](auto& heap) { heap.walk(count, this); });
         }
     }
 }

@@ -10,12 +10,12 @@ unsigned Pool::region_count() const noexcept {
 }
 
 const Pool::Slot* Pool::published(unsigned number) const noexcept {
-    return number < region_count() && slots_[number].length() != 0 ? &slots_[number] : nullptr;
+    return number < region_count() && slots_[number].occupied() ? &slots_[number] : nullptr;
 }
 
 const Region* Pool::region(unsigned number) const noexcept {
     const Slot* const slot = published(number);
-    return slot != nullptr ? &slot->region : nullptr;
+    return slot != nullptr && slot->length() != 0 ? &slot->region : nullptr;
 }
 
 const Region* Pool::region_of(const void* address) const noexcept {
@@ -64,14 +64,14 @@ bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out)
     }
     const Guard guard(slot->lock);
     make_sound(*slot);
-    if (slot->length() == 0 || !slot->region.attributes.contains(attributes)) {
+    if (!slot->occupied() || !slot->region.attributes.contains(attributes)) {
         return false;
     }
-    const heap::Figures figures = slot->heap().figures();
+    const heap::Figures figures = slot->with_heap([](auto& heap) { return heap.figures(); });
     out.capacity = figures.capacity;
     out.used = figures.capacity - figures.free;
     out.free = figures.free;
-    out.largest = in_whole_lines(slot->region)
+    out.largest = slot->holds_tags() && in_whole_lines(slot->region)
                       ? usable_in_lines(figures.aligned + heap::word_size + heap::note_size(1),
                                         slot->region.cache_line)
                       : figures.largest;
@@ -104,10 +104,10 @@ bool Pool::reset_extremes(unsigned number) noexcept {
         return false;
     }
     const Guard guard(slot->lock);
-    if (slot->length() == 0) {
+    if (!slot->occupied()) {
         return false;
     }
-    slot->heap().reset_minimum_free();
+    slot->with_heap([](auto& heap) { heap.reset_minimum_free(); });
     return true;
 }
 
@@ -119,12 +119,14 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
     unsigned walk = heap::Heap::max_walks;
     {
         const Guard guard(slot->lock);
-        if (slot->length() == 0) {
+        if (!slot->occupied()) {
             return Status::invalid;
         }
         make_sound(*slot);
-        slot->heap().merge_recent();
-        walk = slot->heap().begin_walk();
+        walk = slot->with_heap([](auto& heap) {
+            heap.merge_recent();
+            return heap.begin_walk();
+        });
     }
     if (walk == heap::Heap::max_walks) {
         return Status::busy;
@@ -135,14 +137,18 @@ Status Pool::walk(unsigned number, BlockVisitor visitor, void* context) const no
         {
             const Guard guard(slot->lock);
             make_sound(*slot);
-            seen = 0;
-            while (seen < in_step && slot->heap().see_next(walk, blocks[seen])) {
-                ++seen;
-            }
-            // Not before the visitor has seen the last: until then the region stays in the pool.
-            if (seen == 0) {
-                slot->heap().end_walk(walk);
-            }
+            seen = slot->with_heap([&](auto& heap) {
+                unsigned shown = 0;
+                while (shown < in_step && heap.see_next(walk, blocks[shown])) {
+                    ++shown;
+                }
+                // Not before the visitor has seen the last: until then the region stays in the
+                // pool.
+                if (shown == 0) {
+                    heap.end_walk(walk);
+                }
+                return shown;
+            });
         }
         for (unsigned block = 0; block < seen; ++block) {
             visitor(context, blocks[block]);
@@ -168,18 +174,18 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
     heap::Validation::Known known{0, 0};
     for (bool more = true; more;) {
         const Guard guard(slot.lock);
-        if (slot.length() == 0) {
+        if (!slot.occupied()) {
             return true;
         }
-        if (!validation.begun() && !found_by_address(slot)) {
+        if (!validation.begun() && slot.length() != 0 && !found_by_address(slot)) {
             return false;
         }
         // Without counts nobody knows whether something has changed meanwhile: each step may
         // differ.
         known.changes = config::statistics ? slot.counts.changes() : known.changes + 1;
         known.blocks = config::statistics ? slot.counts.blocks() : known.blocks;
-        known.bytes = slot.length();
-        more = validation.step(slot.heap(), known);
+        known.bytes = slot.heap_length();
+        more = slot.with_heap([&](auto& heap) { return validation.step(heap, known); });
     }
     return validation.valid();
 }

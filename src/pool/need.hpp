@@ -21,8 +21,11 @@ struct Pool::Need {
 
     std::size_t bytes() const { return payload - heap::note_size(alignment); }
 
-    // No heap can serve 0 bytes, or so many that they cannot be counted.
-    [[gnu::always_inline]] bool possible() const { return units != 0; }
+    // No heap can serve 0 bytes, or so many that they cannot be counted. Of what a region with its
+    // own tags cannot serve, units is 0.
+    [[gnu::always_inline]] bool possible() const {
+        return units != 0 || (config::tables && payload - 1 < ~std::size_t{0} / 2);
+    }
 };
 
 } // namespace smh

@@ -18,8 +18,8 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         Slot* const first = first_[attribute.number].load(std::memory_order_acquire);
         if (first != nullptr && first->lock.try_lock()) {
             void* block = nullptr;
-            if (still_first(*first, attribute) && first->heap().alloc_recent(bytes, block))
-                [[likely]] {
+            if (still_first(*first, attribute) && first->holds_tags() &&
+                first->heap().alloc_recent(bytes, block)) [[likely]] {
                 first->counts.count_allocation();
                 first->lock.unlock();
                 return block;
@@ -66,7 +66,7 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         void* block = nullptr;
         if (!plan_.current(state)) [[unlikely]] {
             ranks = 0;
-        } else if (slot->heap().alloc_recent(bytes, block)) {
+        } else if (slot->holds_tags() && slot->heap().alloc_recent(bytes, block)) {
             slot->counts.count_allocation();
             slot->lock.unlock();
             return block;
@@ -76,6 +76,12 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 
 // With the slot's lock held.
 [[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, Need need) noexcept {
+    if (!slot.holds_tags()) [[unlikely]] {
+        return ask_table(slot, need.alignment, need.bytes(), false);
+    }
+    if (need.units == 0) {
+        return nullptr;
+    }
     if (in_whole_lines(slot.region)) {
         return ask_for_lines(slot, need.alignment, need.bytes());
     }
@@ -131,7 +137,7 @@ void Pool::free(void* block) noexcept {
     if constexpr (heap::has_recent) {
         const std::uintptr_t start = slot->start();
         if ((detail::Owners::probable_is_sure || address - start < slot->length()) &&
-            heap_at(start).free_recent(address)) [[likely]] {
+            slot->holds_tags() && heap_at(start).free_recent(address)) [[likely]] {
             slot->counts.count_free();
             return slot->lock.unlock();
         }
@@ -148,7 +154,7 @@ void Pool::free(void* block) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(block);
     if (const Slot* const owner = lock_owner(address)) {
         Slot& slot = own(*owner);
-        if (heap::has_recent && slot.heap().free_recent(address)) {
+        if (heap::has_recent && slot.holds_tags() && slot.heap().free_recent(address)) {
             slot.counts.count_free();
             return slot.lock.unlock();
         }
@@ -158,7 +164,7 @@ void Pool::free(void* block) noexcept {
     if (const Slot* const slot = origin != 0 ? lock_owner(origin) : nullptr) {
         return free_held(own(*slot), reinterpret_cast<void*>(origin));
     }
-    fault(FaultKind::foreign_pointer, Call::free, block, nullptr);
+    fault(FaultKind::foreign_pointer, Call::free, address, nullptr);
 }
 
 // The slot whose region contains the address, with its lock held; null where none does.
@@ -184,26 +190,29 @@ const Pool::Slot* Pool::lock_owner(std::uintptr_t address) const noexcept {
         slot.lock.unlock();
         return free_any(block);
     }
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    if (!slot.holds_tags()) [[unlikely]] {
+        return free_in_table(slot, address);
+    }
     // Where more is checked or more is to be done, it is all done in one place.
     if (heap::checks_lists || config::exact || is_watched()) [[unlikely]] {
-        return free_accounted(slot, block);
+        return free_accounted(slot, address);
     }
-    const heap::FreeResult result =
-        slot.heap().free_merged(reinterpret_cast<std::uintptr_t>(block));
+    const heap::FreeResult result = slot.heap().free_merged(address);
     if (config::max_clients != 0 && result == heap::FreeResult::owned) {
-        return free_accounted(slot, block);
+        return free_accounted(slot, address);
     }
     slot.counts.count_free(result == heap::FreeResult::freed);
     slot.lock.unlock();
     if (result != heap::FreeResult::freed) {
-        free_refused(slot, block, result);
+        free_refused(slot, address, result);
     }
 }
 
 // So few arguments that the way here from free needs no stack.
-[[gnu::noinline]] void Pool::free_refused(const Slot& slot, const void* block,
+[[gnu::noinline]] void Pool::free_refused(const Slot& slot, Place address,
                                           heap::FreeResult result) const noexcept {
-    fault(kind_of(result), Call::free, block, &slot);
+    fault(kind_of(result), Call::free, address, &slot);
 }
 
 } // namespace smh

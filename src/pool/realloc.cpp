@@ -2,7 +2,8 @@
 #include "heap/heap.hpp"
 #include "pool/kind.hpp"
 #include "pool/lines.hpp"
-#include "pool/within.hpp"
+#include "pool/marks.hpp"
+#include "pool/with_block.hpp"
 
 namespace smh {
 
@@ -13,25 +14,10 @@ bool Pool::with_block(Call call, const void* address, const Action& action) cons
     const auto place = reinterpret_cast<std::uintptr_t>(address);
     const Slot* const slot = lock_owner(place);
     if (slot == nullptr) {
-        fault(FaultKind::foreign_pointer, call, address, nullptr);
+        fault(FaultKind::foreign_pointer, call, place, nullptr);
         return false;
     }
-    heap::FreeResult result = heap::FreeResult::damaged;
-    within_held(*slot, call, [&]() noexcept {
-        heap::Block block{};
-        result = slot->heap().look_at(place, block);
-        if (result == heap::FreeResult::freed) {
-            action(*slot, block);
-        }
-        return result != heap::FreeResult::damaged;
-    });
-    if (result == heap::FreeResult::freed) {
-        return true;
-    }
-    if (!heap::checks_lists || result != heap::FreeResult::damaged) {
-        fault(kind_of(result), call, address, slot);
-    }
-    return false;
+    return with_held_block(call, *slot, place, action);
 }
 
 void* Pool::calloc(Attribute attribute, std::size_t count, std::size_t size) noexcept {
@@ -39,7 +25,7 @@ void* Pool::calloc(Attribute attribute, std::size_t count, std::size_t size) noe
     if (__builtin_mul_overflow(count, size, &bytes)) {
         return nullptr;
     }
-    void* const block = alloc(attribute, bytes);
+    void* const block = touchable(alloc(attribute, bytes));
     if (block != nullptr) {
         __builtin_memset(block, 0, bytes);
     }
@@ -74,9 +60,11 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
     }
     Resize resize{attribute, block, alignment, bytes};
     bool in_place = false;
+    bool untouchable = false;
     const auto try_in_place = [&](const Slot& slot, const heap::Block& old) {
         resize.old = old;
-        resize.usable = usable_in(slot.region, old);
+        resize.usable = slot.holds_tags() ? usable_in(slot.region, old) : old.usable;
+        untouchable = is_untouchable(slot);
         resize.alignment = alignment > 1 ? alignment : old.alignment;
         in_place = resize_in_place(slot, resize);
     };
@@ -84,7 +72,7 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
         return nullptr;
     }
     if (!in_place) {
-        return move(resize);
+        return untouchable ? nullptr : move(resize);
     }
     if (is_watched()) {
         report_resized(block);
@@ -103,6 +91,7 @@ void* Pool::move(const Resize& resize) noexcept {
         const std::size_t count = choices_for(resize.attribute, choices);
         moved = alloc({resize.bytes, resize.alignment, {}, choices, count, client}).block;
     }
+    moved = touchable(moved);
     if (moved != nullptr) {
         __builtin_memcpy(moved, resize.block,
                          resize.usable < resize.bytes ? resize.usable : resize.bytes);
@@ -111,30 +100,76 @@ void* Pool::move(const Resize& resize) noexcept {
     return moved;
 }
 
+std::uint32_t Pool::units_for(const Slot& slot, const Resize& resize) noexcept {
+    if (slot.holds_tags() && in_whole_lines(slot.region)) {
+        return units_in_lines(resize.bytes, slot.region.cache_line);
+    }
+    return slot.with_heap(
+        [&](auto& heap) { return heap.units_for(resize.bytes, resize.alignment); });
+}
+
+// What the block knows, and the checkers, of its length.
+void Pool::mark_resized(const Slot& slot, const Resize& resize) noexcept {
+    if constexpr (config::exact) {
+        if (slot.holds_tags()) {
+            return seal(slot, resize.block, resize.bytes, resize.alignment, resize.usable);
+        }
+        if constexpr (marks::any) {
+            const auto address = reinterpret_cast<std::uintptr_t>(resize.block);
+            heap::Block resized{};
+            slot.with_heap([&](auto& heap) { heap.look_at(address, resized); });
+            marks::resized(slot.region, address, resize.usable, resized.usable);
+        }
+    }
+}
+
+bool Pool::is_untouchable(const Slot& slot) noexcept {
+    if constexpr (config::tables) {
+        return !slot.holds_tags() && slot.elsewhere.metadata.untouchable;
+    }
+    return false;
+}
+
+// The block; null, and it is free again, where it lies in a region that cannot be written.
+void* Pool::touchable(void* block) noexcept {
+    if constexpr (config::tables) {
+        const Slot* const slot = block != nullptr
+                                     ? owners_.find(slots_, reinterpret_cast<std::uintptr_t>(block))
+                                     : nullptr;
+        if (slot != nullptr && is_untouchable(*slot)) {
+            free(block);
+            return nullptr;
+        }
+    }
+    return block;
+}
+
 // With the slot's lock held.
 bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
     const auto address = reinterpret_cast<std::uintptr_t>(resize.block);
-    const bool lines = in_whole_lines(slot.region);
-    const heap::Units units = lines ? units_in_lines(resize.bytes, slot.region.cache_line)
-                                    : heap::units_of(resize.bytes, resize.alignment);
+    const heap::Units units = units_for(slot, resize);
     if (units == 0 || (address & (resize.alignment - 1)) != 0 ||
         !slot.region.attributes.contains(resize.attribute)) {
         return false;
     }
     // A client's quota must have room for the longest that the block can become.
     Client* const client = this->client(resize.old.client);
-    const std::size_t longest = std::size_t{units} * heap::bytes_per_unit + heap::granule;
+    const std::size_t longest = slot.with_heap([units](auto& heap) {
+        return base::saturated(heap.bytes_of(units) + heap.least_alignment());
+    });
     const std::size_t reserved = longest > resize.old.footprint ? longest : resize.old.footprint;
     if (client != nullptr && !client->change(resize.old.footprint, reserved)) {
         return false;
     }
+    const std::size_t alignment =
+        slot.holds_tags() ? alignment_in(slot.region, resize.alignment) : resize.alignment;
     const bool resized =
-        slot.heap().resize_block(address, units, alignment_in(slot.region, resize.alignment));
-    if (config::exact && resized) {
-        seal(slot, resize.block, resize.bytes, resize.alignment, resize.usable);
+        slot.with_heap([=](auto& heap) { return heap.resize_block(address, units, alignment); });
+    if (resized) {
+        mark_resized(slot, resize);
     }
     if (client != nullptr) {
-        client->change(reserved, event_of(slot, resize.block).footprint);
+        client->change(reserved, event_of(slot, address).footprint);
     }
     return resized;
 }
@@ -143,7 +178,7 @@ std::size_t Pool::usable_size(const void* block) const noexcept {
     std::size_t usable = 0;
     if (block != nullptr) {
         with_block(Call::usable_size, block, [&usable](const Slot& slot, const heap::Block& found) {
-            usable = usable_in(slot.region, found);
+            usable = slot.holds_tags() ? usable_in(slot.region, found) : found.usable;
         });
     }
     return usable;

@@ -8,37 +8,62 @@ namespace smh {
 
 // First the requests stop, then, if there are no blocks, the look-up. Who asks a slot does so with
 // its lock held, and finds there that the plan has changed or that the region is gone.
-Status Pool::remove(std::uintptr_t address) noexcept {
-    unsigned number = 0;
-    const Status status = remove(address, number);
-    if (status == Status::ok) {
-        report_region(number, false);
+template <class Find>
+Status Pool::remove_found(const Find& find) noexcept {
+    Slot* slot = nullptr;
+    void* metadata = nullptr;
+    {
+        const Guard guard(add_lock_);
+        slot = find();
+        if (const Status status = remove(slot, metadata); status != Status::ok) {
+            return status;
+        }
     }
-    return status;
+    free(metadata);
+    report_region(static_cast<unsigned>(slot - slots_), false);
+    return Status::ok;
 }
 
-Status Pool::remove(std::uintptr_t address, unsigned& number) noexcept {
-    const Guard guard(add_lock_);
-    Slot* slot = nullptr;
-    if (const Status status = set_serving(address, false, slot); status != Status::ok) {
+Status Pool::remove(std::uintptr_t address) noexcept {
+    return remove_found([=, this] { return slot_that_begins_at(address); });
+}
+
+Status Pool::remove_region(unsigned number) noexcept {
+    return remove_found([=, this] { return number < region_count() ? &slots_[number] : nullptr; });
+}
+
+// `metadata`: the block of the pool that was the region's metadata, if there is one.
+Status Pool::remove(Slot* slot, void*& metadata) noexcept {
+    if (const Status status = set_serving(slot, false); status != Status::ok) {
         return status;
     }
+    const bool found_by_address = slot->length() != 0;
     {
         const Guard slot_guard(slot->lock);
         make_sound(*slot);
-        if constexpr (config::exact) {
-            slot->heap().merge_recent();
-        }
-        if (!slot->heap().all_free() || slot->heap().walked()) {
+        const bool busy = slot->with_heap([](auto& heap) {
+            if constexpr (config::exact) {
+                heap.merge_recent();
+            }
+            return !heap.all_free() || heap.walked();
+        });
+        if (busy) {
             return Status::busy;
         }
-        marks::removed(slot->region);
+        if (found_by_address) {
+            marks::removed(slot->region);
+        }
+        if constexpr (config::tables) {
+            metadata = slot->elsewhere.taken;
+            slot->elsewhere.clear();
+        }
         slot->size.store(0, std::memory_order_release);
     }
-    number = static_cast<unsigned>(slot - slots_);
-    owners_.remove(slots_, slot->start(), region_count());
+    if (found_by_address) {
+        owners_.remove(slots_, slot->start(), region_count());
+    }
     unsigned count = region_count();
-    while (count != 0 && slots_[count - 1].length() == 0) {
+    while (count != 0 && !slots_[count - 1].occupied()) {
         --count;
     }
     count_.store(static_cast<std::uint8_t>(count), std::memory_order_release);
@@ -57,8 +82,7 @@ Status Pool::resume(std::uintptr_t address) noexcept {
 
 Status Pool::serve_from(std::uintptr_t address, bool serves) noexcept {
     const Guard guard(add_lock_);
-    Slot* slot = nullptr;
-    return set_serving(address, serves, slot);
+    return set_serving(slot_that_begins_at(address), serves);
 }
 
 Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
@@ -70,17 +94,16 @@ Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
     return nullptr;
 }
 
-// The slot, of the region that begins there, serves or does so no more.
-Status Pool::set_serving(std::uintptr_t address, bool serves, Slot*& slot) noexcept {
-    slot = slot_that_begins_at(address);
-    if (slot == nullptr) {
+// The slot, which is null where there is no such region, serves or does so no more.
+Status Pool::set_serving(Slot* slot, bool serves) noexcept {
+    if (slot == nullptr || !slot->occupied()) {
         return Status::invalid;
     }
     if constexpr (!config::changing_regions) {
         return Status::not_permitted;
     }
     if (slot->turn.set_serving(serves)) {
-        plan_.make(slots_, region_count());
+        make_plan(slot->elsewhere.of_addresses());
         update_first();
     }
     return Status::ok;

@@ -85,15 +85,15 @@ std::size_t Pool::choices_for(Attribute attribute, AttributeSet* choices) const 
 }
 
 // Of a request that no region could serve, with those that were asked first.
-void Pool::count_failure(AttributeSet attributes) noexcept {
+void Pool::count_failure(const detail::Plan& plan, AttributeSet attributes) noexcept {
     if constexpr (!config::statistics) {
         return;
     }
-    const detail::Plan::State state = plan_.state();
+    const detail::Plan::State state = plan.state();
     for (unsigned word = 0; !attributes.empty() && word < detail::rank_words; ++word) {
-        std::uint32_t left = plan_.serving(state, attributes, word);
+        std::uint32_t left = plan.serving(state, attributes, word);
         for (; left != 0; left &= left - 1) {
-            Slot& slot = slots_[plan_.slot(state, 32 * word + base::lowest_bit(left))];
+            Slot& slot = slots_[plan.slot(state, 32 * word + base::lowest_bit(left))];
             const Guard guard(slot.lock);
             slot.counts.count_failure();
         }

@@ -39,7 +39,7 @@ template <class Wanted>
             }
             Slot* const place = &slots_[plan_.slot(state, rank)];
             Slot& slot = few_regions ? *place : *detail::opaque(place);
-            if (may_look_first && (one_round || !last_try) &&
+            if (may_look_first && (one_round || !last_try) && slot.holds_tags() &&
                 !slot.heap().may_list(need.units, need.key)) {
                 continue;
             }
@@ -75,6 +75,12 @@ template <class Wanted>
 
 // With the slot's lock held.
 [[gnu::always_inline]] inline void* Pool::ask(Slot& slot, Need need, bool last_try) noexcept {
+    if (!slot.holds_tags()) [[unlikely]] {
+        return ask_table(slot, need.alignment, need.bytes(), last_try);
+    }
+    if (need.units == 0) {
+        return nullptr;
+    }
     if (keeps_some && last_try) {
         slot.heap().stop_keeping();
     }

@@ -38,17 +38,28 @@ void Pool::watch(std::uint8_t reason, bool on) noexcept {
         const Slot& slot = slots_[number];
         const Guard slot_guard(slot.lock);
         make_sound(slot);
-        if (slot.length() != 0) {
-            slot.heap().keep_none(now != 0);
+        if (slot.occupied()) {
+            slot.with_heap([now](auto& heap) { heap.keep_none(now != 0); });
         }
     }
 }
 
 // What lies at an address, for an event; the slot's lock is held.
-BlockEvent Pool::event_of(const Slot& slot, const void* block) const noexcept {
+BlockEvent Pool::event_of(const Slot& slot, Place address) const noexcept {
     heap::Block found{};
-    slot.heap().look_at(reinterpret_cast<std::uintptr_t>(block), found);
-    return {block, found.footprint, static_cast<unsigned>(&slot - slots_), found.client};
+    slot.with_heap([&](auto& heap) noexcept {
+        using Heap = std::remove_reference_t<decltype(heap)>;
+        heap.look_at(static_cast<typename Heap::Address>(address), found);
+    });
+    return event_of(slot, address, found);
+}
+
+BlockEvent Pool::event_of(const Slot& slot, Place address,
+                          const heap::Block& found) const noexcept {
+    const auto number = static_cast<std::uintptr_t>(address);
+    const void* const block =
+        slot.elsewhere.of_addresses() ? nullptr : reinterpret_cast<const void*>(number);
+    return {block, found.footprint, static_cast<unsigned>(&slot - slots_), found.client, address};
 }
 
 [[gnu::noinline]] void* Pool::alloc_watched(Attribute attribute, std::size_t alignment,
@@ -61,26 +72,38 @@ BlockEvent Pool::event_of(const Slot& slot, const void* block) const noexcept {
 }
 
 Served Pool::report(Served served) noexcept {
-    const Observer* const observer = this->observer();
-    if (observer != nullptr) {
-        BlockEvent event{};
-        bool low = false;
-        std::size_t free = 0;
-        {
-            Slot& slot = own(*lock_owner(reinterpret_cast<std::uintptr_t>(served.block)));
-            const Guard guard(slot.lock, Guard::Held{});
-            event = event_of(slot, served.block);
-            free = slot.heap().free_bytes();
-            low = slot.mark.falls_below(free);
-        }
-        if (observer->allocated != nullptr) {
-            observer->allocated(observer->context, event);
-        }
-        if (low && observer->low_water != nullptr) {
-            observer->low_water(observer->context, event.region, free);
-        }
+    if (observer() != nullptr) {
+        const auto address = reinterpret_cast<std::uintptr_t>(served.block);
+        report_allocated(own(*lock_owner(address)), address);
     }
     return served;
+}
+
+// With the slot's lock held, which it gives back.
+void Pool::report_allocated(Slot& slot, Place address) noexcept {
+    BlockEvent event{};
+    bool low = false;
+    std::size_t free = 0;
+    {
+        const Guard guard(slot.lock, Guard::Held{});
+        event = event_of(slot, address);
+        free = free_bytes(slot);
+        low = slot.mark.falls_below(free);
+    }
+    const Observer* const observer = this->observer();
+    if (observer == nullptr) {
+        return;
+    }
+    if (observer->allocated != nullptr) {
+        observer->allocated(observer->context, event);
+    }
+    if (low && observer->low_water != nullptr) {
+        observer->low_water(observer->context, event.region, free);
+    }
+}
+
+std::size_t Pool::free_bytes(const Slot& slot) noexcept {
+    return slot.with_heap([](auto& heap) { return base::saturated(heap.free_bytes()); });
 }
 
 void Pool::report_resized(const void* block) noexcept {
@@ -88,9 +111,10 @@ void Pool::report_resized(const void* block) noexcept {
     if (observer != nullptr && observer->resized != nullptr) {
         BlockEvent event{};
         {
-            const Slot& slot = *lock_owner(reinterpret_cast<std::uintptr_t>(block));
+            const auto address = reinterpret_cast<std::uintptr_t>(block);
+            const Slot& slot = *lock_owner(address);
             const Guard guard(slot.lock, Guard::Held{});
-            event = event_of(slot, block);
+            event = event_of(slot, address);
         }
         observer->resized(observer->context, event);
     }
@@ -114,72 +138,16 @@ void Pool::report_region(unsigned number, bool added) noexcept {
     }
 }
 
-// A block that is a client's, or that somebody wants to know of, or of which more is checked. With
-// the slot's lock held, which it gives back.
-[[gnu::noinline]] void Pool::free_accounted(Slot& slot, void* block) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(block);
-    heap::Block found{};
-    heap::FreeResult result = heap::FreeResult::damaged;
-    bool nobodys = false; // and nobody wants to know of it: so it need not be looked at first
-    within_held(slot, Call::free, [&]() noexcept {
-        if (heap::checks_lists && !config::exact && !is_watched()) {
-            result = slot.heap().free_merged(address);
-            nobodys = result != heap::FreeResult::owned;
-            if (nobodys) {
-                slot.counts.count_free(result == heap::FreeResult::freed);
-                return result != heap::FreeResult::damaged;
-            }
-        }
-        result = slot.heap().look_at(address, found);
-        if (result == heap::FreeResult::freed) {
-            give_up(slot, address);
-        }
-        return result != heap::FreeResult::damaged;
-    });
-    if (result != heap::FreeResult::freed) {
-        // Else damage has been reported.
-        if (!heap::checks_lists || result != heap::FreeResult::damaged) {
-            free_refused(slot, block, result);
-        }
-        return;
-    }
-    if (nobodys) {
-        return;
-    }
-    if constexpr (config::exact) {
-        retire(slot, found);
-    }
-    tell_of_freed(slot, block, found);
-}
-
 // Its client, the observer, and who waits.
-void Pool::tell_of_freed(const Slot& slot, void* block, const heap::Block& found) noexcept {
-    const auto region = static_cast<unsigned>(&slot - slots_);
-    if (Client* const client = this->client(found.client)) {
-        client->count_freed(found.footprint);
+void Pool::tell_of_freed(const BlockEvent& event) noexcept {
+    if (Client* const client = this->client(event.client)) {
+        client->count_freed(event.footprint);
     }
     const Observer* const observer = this->observer();
     if (observer != nullptr && observer->freed != nullptr) {
-        observer->freed(observer->context, {block, found.footprint, region, found.client});
+        observer->freed(observer->context, event);
     }
     serve_waiters();
-}
-
-// With the slot's lock held.
-void Pool::give_up(Slot& slot, std::uintptr_t address) noexcept {
-    if constexpr (config::exact) {
-        slot.heap().park(address);
-    } else {
-        slot.heap().set_client(address, 0);
-        slot.heap().free_merged(address);
-        count_freed(slot);
-    }
-}
-
-// With the slot's lock held.
-void Pool::count_freed(Slot& slot) noexcept {
-    slot.counts.count_free();
-    slot.mark.falls_below(slot.heap().free_bytes());
 }
 
 } // namespace smh

@@ -14,17 +14,22 @@ namespace smh {
 // What a heap has found damaged, and where.
 struct Pool::Found {
     heap::Damage damage = heap::Damage::none;
-    std::uintptr_t address = 0;
+    Place address = 0;
 };
 
 // With the slot's lock held: nothing is done with a heap of which the control block is damaged.
 // That is reported by who next does something within.
 [[gnu::always_inline]] inline void Pool::make_sound(const Slot& slot) const noexcept {
     if constexpr (heap::checks_lists) {
-        if (slot.length() != 0 && !slot.heap().sound()) [[unlikely]] {
-            repair(slot);
-            slot.heap().note_control_block();
+        if (!slot.occupied()) {
+            return;
         }
+        slot.with_heap([&](auto& heap) noexcept {
+            if (!heap.sound()) [[unlikely]] {
+                repair(slot);
+                heap.note_control_block();
+            }
+        });
     }
 }
 

@@ -81,7 +81,8 @@ public:
     unsigned ranks(State /*state*/) const noexcept { return ranks_; }
 
     template <class Slot>
-    void add(const Slot* slots, unsigned number, unsigned /*count*/) noexcept {
+    void add(const Slot* slots, unsigned number, unsigned /*count*/,
+             bool /*of_addresses*/) noexcept {
         for (std::uint32_t left = slots[number].region.attributes.bits(); left != 0;
              left &= left - 1) {
             std::atomic<std::uint32_t>& word = sets_[std::countr_zero(left)][number / 32];
@@ -92,7 +93,7 @@ public:
 
     // Nothing leaves it.
     template <class Slot>
-    static void make(const Slot* /*slots*/, unsigned /*count*/) noexcept {}
+    static void make(const Slot* /*slots*/, unsigned /*count*/, bool /*of_addresses*/) noexcept {}
 
 private:
     RankSets sets_{};
@@ -137,13 +138,13 @@ public:
     static unsigned ranks(State state) noexcept { return state.copy->ranks; }
 
     template <class Slot>
-    void add(const Slot* slots, unsigned /*number*/, unsigned count) noexcept {
-        make(slots, count);
+    void add(const Slot* slots, unsigned /*number*/, unsigned count, bool of_addresses) noexcept {
+        make(slots, count, of_addresses);
     }
 
-    // From all slots that serve, of so many.
+    // From all slots that serve, of so many, with regions of addresses or of memory.
     template <class Slot>
-    void make(const Slot* slots, unsigned count) noexcept {
+    void make(const Slot* slots, unsigned count, bool of_addresses) noexcept {
         const std::uint32_t next = version_.load(std::memory_order_relaxed) + 1;
         Copy& copy = copies_[next % 2];
         for (auto& sets : copy.sets) {
@@ -151,7 +152,7 @@ public:
                 word.store(0, std::memory_order_release);
             }
         }
-        copy.ranks = sort(copy, slots, count);
+        copy.ranks = sort(copy, slots, count, of_addresses);
         for (unsigned rank = 0; rank < copy.ranks; ++rank) {
             const unsigned slot = copy.slots[rank].load(std::memory_order_relaxed);
             for (std::uint32_t left = slots[slot].region.attributes.bits(); left != 0;
@@ -167,10 +168,12 @@ public:
 private:
     // Writes the slots that serve by rank; returns how many they are.
     template <class Slot>
-    static unsigned sort(Copy& copy, const Slot* slots, unsigned count) noexcept {
+    static unsigned sort(Copy& copy, const Slot* slots, unsigned count,
+                         bool of_addresses) noexcept {
         unsigned ranks = 0;
         for (unsigned number = 0; number < count; ++number) {
-            if (slots[number].turn.serves == 0) {
+            if (slots[number].turn.serves == 0 ||
+                slots[number].elsewhere.of_addresses() != of_addresses) {
                 continue;
             }
             unsigned rank = ranks++;
@@ -191,5 +194,9 @@ private:
 };
 
 using Plan = std::conditional_t<config::changing_regions, ChangingPlan, GrowingPlan>;
+
+// Without config::tables there are no address regions.
+struct NoPlan {};
+using AddressPlan = std::conditional_t<config::tables, Plan, NoPlan>;
 
 } // namespace smh::detail

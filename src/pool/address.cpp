@@ -1,0 +1,171 @@
+// Regions of addresses that are not this program's. Where a pointer would say which region a block
+// lies in, here the address itself does.
+#include "smh/address.hpp"
+
+#include "pool/choice.hpp"
+#include "pool/guard.hpp"
+#include "pool/table.hpp"
+#include "pool/with_block.hpp"
+
+namespace smh {
+
+Address Pool::alloc_address(Attribute attribute, std::size_t bytes) noexcept {
+    return aligned_alloc_address(attribute, 0, bytes);
+}
+
+Address Pool::aligned_alloc_address(Attribute attribute, std::size_t alignment,
+                                    std::size_t bytes) noexcept {
+    if (!attribute.in_bound()) {
+        return {};
+    }
+    AttributeSet choices[1 + max_fallbacks];
+    const Request request{.bytes = bytes,
+                          .alignment = alignment,
+                          .required = {},
+                          .preferred = choices,
+                          .preferred_count = choices_for(attribute, choices),
+                          .client = nullptr};
+    return alloc_address(request);
+}
+
+// As serve, refuse and report of a request for memory.
+Address Pool::alloc_address(const Request& request) noexcept {
+    if (!config::tables || !makes_sense(request)) {
+        return {};
+    }
+    Client* const client = config::max_clients != 0 ? request.client : nullptr;
+    const std::size_t least = least_footprint(request);
+    if (client != nullptr &&
+        (this->client(client->number_) != client || !client->change(0, least))) {
+        client->count_failure();
+        return {};
+    }
+    Address found;
+    for (std::size_t number = 0; !found && number <= request.preferred_count; ++number) {
+        const AttributeSet wanted = choice_of(request, number);
+        found =
+            wanted.empty() ? Address{} : search_addresses(wanted, request.alignment, request.bytes);
+    }
+    if (client != nullptr) {
+        if (!found) {
+            client->change(least, 0);
+            client->count_failure();
+        } else if (!give_to(*client, own(*lock_region_of(found)), found.value(), least)) {
+            found = {};
+        }
+    }
+    if (!found) {
+        if constexpr (config::tables) {
+            count_failure(address_plan_, choice_of(request, 0));
+        }
+        report_failure({request.bytes, request.alignment, choice_of(request, 0)});
+    } else if (observer() != nullptr) {
+        report_allocated(own(*lock_region_of(found)), found.value());
+    }
+    return found;
+}
+
+// Each region first does what is quick; only if none can serve, each does all it can.
+Address Pool::search_addresses([[maybe_unused]] AttributeSet wanted,
+                               [[maybe_unused]] std::size_t alignment,
+                               [[maybe_unused]] std::size_t bytes) noexcept {
+    if constexpr (config::tables) {
+        for (bool last_try = !heap::has_recent;; last_try = true) {
+            const detail::Plan::State state = address_plan_.state();
+            Address found;
+            for (unsigned word = 0; !found && word < detail::rank_words; ++word) {
+                std::uint32_t left = address_plan_.serving(state, wanted, word);
+                for (; !found && left != 0; left &= left - 1) {
+                    const unsigned rank = 32 * word + base::lowest_bit(left);
+                    Slot& slot = slots_[address_plan_.slot(state, rank)];
+                    found = within(slot, Call::alloc, [&]() noexcept {
+                        return address_plan_.current(state)
+                                   ? take_address(slot, alignment, bytes, last_try)
+                                   : Address{};
+                    });
+                }
+            }
+            if (found || (last_try && address_plan_.current(state))) {
+                return found;
+            }
+        }
+    }
+    return {};
+}
+
+// With the slot's lock held.
+Address Pool::take_address([[maybe_unused]] Slot& slot, [[maybe_unused]] std::size_t alignment,
+                           [[maybe_unused]] std::size_t bytes,
+                           [[maybe_unused]] bool last_try) noexcept {
+    if constexpr (config::tables) {
+        std::uint64_t value = 0;
+        if (take(*slot.elsewhere.heap(), alignment, bytes, last_try, value)) {
+            slot.counts.count_allocation();
+            return {static_cast<unsigned>(&slot - slots_), value};
+        }
+    }
+    return {};
+}
+
+// The slot, with its lock held; null where the address lies in none.
+const Pool::Slot* Pool::lock_region_of([[maybe_unused]] Address address) const noexcept {
+    if constexpr (config::tables) {
+        if (address.region() < region_count()) {
+            const Slot& slot = slots_[address.region()];
+            slot.lock.lock();
+            if (!slot.holds_tags() && slot.elsewhere.of_addresses() &&
+                address.value() - slot.elsewhere.begin < slot.elsewhere.size) {
+                return &slot;
+            }
+            slot.lock.unlock();
+        }
+    }
+    return nullptr;
+}
+
+void Pool::free(Address address) noexcept {
+    if (!address) {
+        return;
+    }
+    const Slot* const slot = lock_region_of(address);
+    if (slot == nullptr) {
+        return fault(FaultKind::foreign_pointer, Call::free, static_cast<Place>(address.value()),
+                     nullptr);
+    }
+    free_in_table(own(*slot), static_cast<Place>(address.value()));
+}
+
+std::size_t Pool::usable_size(Address address) const noexcept {
+    std::size_t usable = 0;
+    if (!address) {
+        return usable;
+    }
+    const auto place = static_cast<Place>(address.value());
+    const Slot* const slot = lock_region_of(address);
+    if (slot == nullptr) {
+        fault(FaultKind::foreign_pointer, Call::usable_size, place, nullptr);
+        return usable;
+    }
+    with_held_block(Call::usable_size, *slot, place,
+                    [&](const Slot&, const heap::Block& found) { usable = found.usable; });
+    return usable;
+}
+
+bool Pool::address_region([[maybe_unused]] unsigned number,
+                          [[maybe_unused]] AddressRegion& out) const noexcept {
+    if constexpr (config::tables) {
+        const Slot* const slot = published(number);
+        if (slot != nullptr) {
+            const Guard guard(slot->lock);
+            if (slot->elsewhere.of_addresses()) {
+                const Region& shown = slot->region;
+                out = {slot->elsewhere.address, slot->elsewhere.length, shown.attributes,
+                       shown.priority,          shown.user_data,        shown.name};
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace smh
