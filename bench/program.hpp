@@ -66,7 +66,7 @@ void measure_packing(const Options& options, Json& out) {
     if (!large && options.workload != "P8") {
         throw std::runtime_error{"packing has the workloads P8 and P64"};
     }
-    Peer::start({.bytes = total_memory, .regions = 1});
+    Peer::start({.bytes = total_memory, .regions = 1, .granule = 16});
     unsigned fits = 0;
     for (unsigned percent = 30; percent < 100; ++percent) {
         const Sequence sequence = mixed(large ? mix_p(operations, 64, 65536, percent)
@@ -81,8 +81,11 @@ void measure_packing(const Options& options, Json& out) {
 
 template <class Peer>
 void measure_growth(const Options& options, Json& out) {
-    Peer::start(
-        {.bytes = options.region * options.regions, .regions = options.regions, .untouched = true});
+    constexpr std::size_t largest_of_lines = std::size_t{64} << 30;
+    Peer::start({.bytes = options.region * options.regions,
+                 .regions = options.regions,
+                 .untouched = true,
+                 .granule = options.region <= largest_of_lines ? 64U : 4096U});
     const Sequence sequence = small_load(options.operations);
     Player<Peer> player{sequence};
     player.play();

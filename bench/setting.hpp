@@ -18,6 +18,9 @@ struct Setting {
 
     // Regions that lie behind one another in address space that nobody has touched.
     bool untouched = false;
+
+    // For peers that let one choose: what blocks begin at multiples of, in bytes.
+    std::size_t granule = 64;
 };
 
 } // namespace smh::bench

@@ -1,6 +1,5 @@
-// smh through its C API, lock, look-ups and all.
-#include "shared_multi_heap.h"
-
+// smh, with regions that hold their own tags.
+#include "peers/smh_calls.hpp"
 #include "peers/smh_measures.hpp"
 #include "program.hpp"
 
@@ -29,10 +28,8 @@ void add_drivers_regions(std::uintptr_t address) {
 
 } // namespace
 
-struct Smh {
+struct Smh : SmhCalls {
     static constexpr const char* name = "smh";
-    static constexpr bool bounded = true;
-    static constexpr bool threads = true;
 
     static void start(const Setting& setting) {
         shared_multi_heap_pool_init();
@@ -47,15 +44,6 @@ struct Smh {
             add(address + number * size, size, number % setting.attributes);
         }
     }
-
-    static void* alloc(const Operation& operation) {
-        return shared_multi_heap_alloc(operation.attribute, operation.bytes);
-    }
-    static void* aligned_alloc(const Operation& operation) {
-        return shared_multi_heap_aligned_alloc(operation.attribute, operation.alignment,
-                                               operation.bytes);
-    }
-    static void free(void* block, const Operation&) { shared_multi_heap_free(block); }
 };
 
 } // namespace smh::bench

@@ -41,13 +41,14 @@ inline constexpr std::size_t max_granule = std::size_t{2} << 20;
 inline constexpr std::uint64_t max_granules = (std::uint64_t{1} << 31) - 4;
 
 // Bytes for a region of `size` bytes in granules of `granule` bytes: 8 for each granule, 24, and
-// the control block, which takes a 34th of that, but at least 344 bytes and at most 16 KiB.
+// the control block. That takes an eighth of the table on 64-bit machines, a 34th on others, but at
+// least 344 bytes and at most 16 KiB.
 //
 // An entry is not written before the granules that it stands for are used; so where an operating
 // system gives memory on the first use, a large table costs little.
 constexpr std::size_t metadata_size(std::uint64_t size, std::size_t granule) {
     const std::uint64_t granules = size / granule;
-    const std::uint64_t share = granules * 8 / 34;
+    const std::uint64_t share = granules * 8 / (sizeof(void*) == 8 ? 8 : 34);
     const std::uint64_t control = share < 344 ? 344 : share > 16384 ? 16384 : share;
     return static_cast<std::size_t>((granules + 3) * 8 + (control + 7) / 8 * 8);
 }

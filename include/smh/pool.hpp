@@ -329,10 +329,10 @@ private:
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
         [[no_unique_address]] mutable detail::Counts counts; // as a repair finds them
+        // Begins with the heap, which every call asks for: in the cache line of the lock.
+        [[no_unique_address]] detail::MaybeElsewhere elsewhere;
         Region region;
         [[no_unique_address]] detail::Mark mark;
-        // Without config::tables, or where the region holds its own tags, nothing.
-        [[no_unique_address]] detail::MaybeElsewhere elsewhere;
 
         [[gnu::always_inline]] std::uintptr_t start() const noexcept {
             return begin.load(std::memory_order_relaxed);
@@ -418,7 +418,11 @@ private:
     Status take_metadata(const TableRegion& added, base::Range& memory, void*& taken) noexcept;
     [[nodiscard]] void* ask_table(const Slot& slot, std::size_t alignment, std::size_t bytes,
                                   bool last_try) noexcept;
+    static void* recent_in_table(const Slot& slot, std::size_t bytes) noexcept;
+    [[nodiscard]] void* alloc_in_table(Slot& first, Attribute attribute,
+                                       std::size_t bytes) noexcept;
     void free_in_table(Slot& slot, Place address) noexcept;
+    void free_merged_in_table(Slot& slot, Place address) noexcept;
     void free_held(Address address) noexcept;
     const Slot* lock_region_of(Address address) const noexcept;
     [[nodiscard]] Address search_addresses(AttributeSet wanted, std::size_t alignment,

@@ -35,7 +35,7 @@ inline bool BasicHeap<Places>::alloc_recent(Size bytes, Result& block) {
     recent.count = count - 1;
     const Tag own = tag(index);
     set_tag(index, own.without_recent());
-    account_for_taken(own.units());
+    account_for_taken(own.taken_units());
     block = this->result(index);
     return true;
 }

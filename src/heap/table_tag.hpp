@@ -44,6 +44,8 @@ public:
     // As of Tag, see there.
     constexpr Entry word() const { return word_; }
     constexpr Units units() const { return single() ? 1 : static_cast<Units>(word_ & units_mask); }
+    // The same of a block that is not free.
+    constexpr Units taken_units() const { return static_cast<Units>(word_ & units_mask); }
     constexpr bool holds(Units units) const { return this->units() >= units; }
     constexpr bool free() const { return (word_ & (high_bit | free_bit)) != 0; }
     constexpr bool left_free() const { return is(left_free_bit); }

@@ -69,6 +69,8 @@ public:
     constexpr Units units() const {
         return static_cast<Units>(wide ? word_ >> units_shift : word_ & ~(flags | client_mask));
     }
+    // The same, of a block that is not free.
+    constexpr Units taken_units() const { return units(); }
     // Of a free block: is it as long? In a short word the flags are less than any difference of
     // lengths.
     constexpr bool holds(Units units) const { return (wide ? this->units() : word_) >= units; }

@@ -98,10 +98,11 @@ Address Pool::take_address([[maybe_unused]] Slot& slot, [[maybe_unused]] std::si
                            [[maybe_unused]] std::size_t bytes,
                            [[maybe_unused]] bool last_try) noexcept {
     if constexpr (config::tables) {
-        std::uint64_t value = 0;
-        if (take(*slot.elsewhere.heap(), alignment, bytes, last_try, value)) {
+        heap::TableHeap& heap = *slot.elsewhere.heap();
+        const heap::Index index = take(heap, alignment, bytes, last_try);
+        if (index != heap::TableHeap::none) {
             slot.counts.count_allocation();
-            return {static_cast<unsigned>(&slot - slots_), value};
+            return {static_cast<unsigned>(&slot - slots_), heap.address_of(index)};
         }
     }
     return {};

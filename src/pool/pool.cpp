@@ -4,6 +4,7 @@
 #include "heap/short_ways.hpp"
 #include "pool/kind.hpp"
 #include "pool/search.hpp"
+#include "pool/table.hpp"
 
 namespace smh {
 
@@ -18,11 +19,15 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         Slot* const first = first_[attribute.number].load(std::memory_order_acquire);
         if (first != nullptr && first->lock.try_lock()) {
             void* block = nullptr;
-            if (still_first(*first, attribute) && first->holds_tags() &&
-                first->heap().alloc_recent(bytes, block)) [[likely]] {
-                first->counts.count_allocation();
-                first->lock.unlock();
-                return block;
+            if (still_first(*first, attribute)) [[likely]] {
+                if (!first->holds_tags()) [[unlikely]] {
+                    return alloc_in_table(*first, attribute, bytes);
+                }
+                if (first->heap().alloc_recent(bytes, block)) [[likely]] {
+                    first->counts.count_allocation();
+                    first->lock.unlock();
+                    return block;
+                }
             }
             return alloc_rest(*first, attribute, bytes);
         }
@@ -35,6 +40,31 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
                                                      Attribute attribute) const noexcept {
     return !config::changing_regions ||
            first_[attribute.number].load(std::memory_order_relaxed) == &slot;
+}
+
+// A recent block of a region with its tags elsewhere, with the slot's lock held.
+[[gnu::always_inline]] inline void* Pool::recent_in_table(const Slot& slot,
+                                                          std::size_t bytes) noexcept {
+    if constexpr (config::tables) {
+        heap::TableHeap& heap = *slot.elsewhere.heap();
+        heap::Index index = heap::TableHeap::none;
+        if (heap.alloc_recent(bytes, index)) [[likely]] {
+            return pointer_to(heap, index);
+        }
+    }
+    return nullptr;
+}
+
+// As alloc does it where the region holds its own tags. With the slot's lock held.
+[[gnu::noinline]] void* Pool::alloc_in_table(Slot& first, Attribute attribute,
+                                             std::size_t bytes) noexcept {
+    void* const block = recent_in_table(first, bytes);
+    if (block == nullptr) [[unlikely]] {
+        return alloc_rest(first, attribute, bytes);
+    }
+    first.counts.count_allocation();
+    first.lock.unlock();
+    return block;
 }
 
 // From where alloc left off, with the lock of the first of the slots still held: what each of the
@@ -66,7 +96,12 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         void* block = nullptr;
         if (!plan_.current(state)) [[unlikely]] {
             ranks = 0;
-        } else if (slot->holds_tags() && slot->heap().alloc_recent(bytes, block)) {
+        } else if (!slot->holds_tags()) {
+            block = recent_in_table(*slot, bytes);
+        } else {
+            slot->heap().alloc_recent(bytes, block);
+        }
+        if (block != nullptr) {
             slot->counts.count_allocation();
             slot->lock.unlock();
             return block;
@@ -76,8 +111,11 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
 
 // With the slot's lock held.
 [[gnu::always_inline]] inline void* Pool::ask_quickly(Slot& slot, Need need) noexcept {
-    if (!slot.holds_tags()) [[unlikely]] {
-        return ask_table(slot, need.alignment, need.bytes(), false);
+    if constexpr (config::tables) {
+        if (!slot.holds_tags()) {
+            heap::TableHeap& heap = *slot.elsewhere.heap();
+            return pointer_to(heap, take_listed(heap, need.bytes()));
+        }
     }
     if (need.units == 0) {
         return nullptr;
@@ -136,10 +174,14 @@ void Pool::free(void* block) noexcept {
     }
     if constexpr (heap::has_recent) {
         const std::uintptr_t start = slot->start();
-        if ((detail::Owners::probable_is_sure || address - start < slot->length()) &&
-            slot->holds_tags() && heap_at(start).free_recent(address)) [[likely]] {
-            slot->counts.count_free();
-            return slot->lock.unlock();
+        if (detail::Owners::probable_is_sure || address - start < slot->length()) [[likely]] {
+            if (!slot->holds_tags()) [[unlikely]] {
+                return free_in_table(*slot, address);
+            }
+            if (heap_at(start).free_recent(address)) [[likely]] {
+                slot->counts.count_free();
+                return slot->lock.unlock();
+            }
         }
         free_held(*slot, block);
     } else {

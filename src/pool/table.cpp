@@ -187,17 +187,15 @@ const Metadata* Pool::metadata(unsigned number) const noexcept {
                                         [[maybe_unused]] std::size_t bytes,
                                         [[maybe_unused]] bool last_try) noexcept {
     if constexpr (config::tables) {
-        std::uint64_t place = 0;
-        if (!take(*slot.elsewhere.heap(), alignment, bytes, last_try, place)) {
-            return nullptr;
-        }
-        const auto address = static_cast<std::uintptr_t>(place);
-        if constexpr (marks::any) {
+        heap::TableHeap& heap = *slot.elsewhere.heap();
+        void* const found = pointer_to(heap, take(heap, alignment, bytes, last_try));
+        if (marks::any && found != nullptr) {
+            const auto address = reinterpret_cast<std::uintptr_t>(found);
             heap::Block block{};
-            slot.elsewhere.heap()->look_at(address, block);
+            heap.look_at(address, block);
             marks::allocated(slot.region, address, block.usable);
         }
-        return reinterpret_cast<void*>(address);
+        return found;
     }
     return nullptr;
 }
@@ -205,15 +203,20 @@ const Metadata* Pool::metadata(unsigned number) const noexcept {
 // With the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_in_table(Slot& slot, Place address) noexcept {
     if constexpr (config::tables) {
-        if (heap::checks_lists || config::exact || is_watched()) [[unlikely]] {
-            return free_accounted(slot, address);
-        }
-        heap::TableHeap& heap = *slot.elsewhere.heap();
-        if (heap::has_recent && heap.free_recent(address)) [[likely]] {
+        if (heap::has_recent && slot.elsewhere.heap()->free_recent(address)) [[likely]] {
             slot.counts.count_free();
             return slot.lock.unlock();
         }
-        const heap::FreeResult result = heap.free_merged(address);
+        free_merged_in_table(slot, address);
+    }
+}
+
+[[gnu::noinline]] void Pool::free_merged_in_table(Slot& slot, Place address) noexcept {
+    if constexpr (config::tables) {
+        if (heap::checks_lists || config::exact || is_watched()) [[unlikely]] {
+            return free_accounted(slot, address);
+        }
+        const heap::FreeResult result = slot.elsewhere.heap()->free_merged(address);
         if (config::max_clients != 0 && result == heap::FreeResult::owned) {
             return free_accounted(slot, address);
         }

@@ -15,18 +15,29 @@ inline heap::TablePlaces::Span span_of(const detail::Elsewhere& elsewhere) {
             base::lowest_bit(elsewhere.metadata.granule)};
 }
 
-// A block of the heap; false, and nothing taken, where it has none.
-inline bool take(heap::TableHeap& heap, std::size_t alignment, std::size_t bytes, bool last_try,
-                 std::uint64_t& address) {
+// A block of the heap; `none` where it has none.
+inline heap::Index take(heap::TableHeap& heap, std::size_t alignment, std::size_t bytes,
+                        bool last_try) {
     if (heap::has_recent && last_try) {
         heap.stop_keeping();
     }
     const heap::Units units = heap.units_for(bytes, alignment);
-    const heap::Index index = units != 0
-                                  ? heap.serve(units, heap::TableHeap::key_of(units), alignment)
-                                  : heap::TableHeap::none;
-    address = heap.address_of(index);
-    return index != heap::TableHeap::none;
+    return units != 0 ? heap.serve(units, heap::TableHeap::key_of(units), alignment)
+                      : heap::TableHeap::none;
+}
+
+// The same for one that is no recent block, as quickly as that goes.
+inline heap::Index take_listed(heap::TableHeap& heap, std::size_t bytes) {
+    const heap::Units units = heap.units_for(bytes, 1);
+    const heap::Key key = heap::TableHeap::key_of(units);
+    return units != 0 && heap.may_list(units, key) ? heap.alloc_listed(units, key)
+                                                   : heap::TableHeap::none;
+}
+
+// For the user; null for `none`.
+inline void* pointer_to(const heap::TableHeap& heap, heap::Index index) {
+    const auto address = static_cast<std::uintptr_t>(heap.address_of(index));
+    return index != heap::TableHeap::none ? reinterpret_cast<void*>(address) : nullptr;
 }
 
 } // namespace smh

@@ -19,6 +19,8 @@ using TableHeap = BasicHeap<TablePlaces>;
 namespace smh::detail {
 
 class Elsewhere {
+    std::atomic<heap::TableHeap*> heap_{nullptr};
+
 public:
     // Null where there is no region, or one with its own tags.
     [[gnu::always_inline]] heap::TableHeap* heap() const noexcept {
@@ -44,9 +46,6 @@ public:
         memory_size = 0;
         taken = nullptr;
     }
-
-private:
-    std::atomic<heap::TableHeap*> heap_{nullptr};
 };
 
 // Without config::tables.
