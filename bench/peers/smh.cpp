@@ -15,12 +15,7 @@ void add(std::uintptr_t address, std::size_t bytes, unsigned attribute) {
 }
 
 void add_drivers_regions(std::uintptr_t address) {
-    struct Part {
-        unsigned attribute;
-        std::size_t kibibytes;
-    };
-    constexpr Part parts[] = {{0, 128}, {0, 512}, {1, 4}, {1, 64}, {2, 32}, {2, 256}};
-    for (const Part& part : parts) {
+    for (const Part& part : drivers_parts) {
         add(address, part.kibibytes << 10, part.attribute);
         address += part.kibibytes << 10;
     }

@@ -6,6 +6,13 @@
 
 namespace smh::bench {
 
+// Of the drivers' workload.
+struct Part {
+    unsigned attribute;
+    std::size_t kibibytes;
+};
+inline constexpr Part drivers_parts[] = {{0, 128}, {0, 512}, {1, 4}, {1, 64}, {2, 32}, {2, 256}};
+
 struct SmhCalls {
     static constexpr bool bounded = true;
     static constexpr bool threads = true;

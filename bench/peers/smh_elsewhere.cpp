@@ -41,6 +41,14 @@ void add(std::uintptr_t address, std::size_t bytes, unsigned attribute, const Me
     }
 }
 
+void add_drivers_regions(std::uintptr_t address, std::size_t granule) {
+    for (const Part& part : drivers_parts) {
+        const std::size_t bytes = part.kibibytes << 10;
+        add(address, bytes, part.attribute, metadata_for(bytes, granule, true));
+        address += bytes;
+    }
+}
+
 std::size_t resident_bytes() {
     std::size_t pages = 0;
     std::ifstream{"/proc/self/statm"} >> pages >> pages;
@@ -55,6 +63,9 @@ struct SmhElsewhere : SmhCalls {
     static void start(const Setting& setting) {
         shared_multi_heap_pool_init();
         const auto address = reinterpret_cast<std::uintptr_t>(closed_memory(setting.bytes));
+        if (setting.drivers) {
+            return add_drivers_regions(address, setting.granule);
+        }
         const std::size_t size = setting.bytes / setting.regions;
         for (unsigned number = 0; number < setting.regions; ++number) {
             add(address + number * size, size, number % setting.attributes,

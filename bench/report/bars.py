@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from .peers import GLIBC, MIMALLOC, SMH
+from .peers import GLIBC, MIMALLOC, SMH, SMH_ELSEWHERE
 from .results import ratio
 
 
@@ -28,7 +28,7 @@ class Bar:
 
 
 def bars(results):
-    return [*times(results), *space(results), *growth(results)]
+    return [*times(results), *space(results), *growth(results), *elsewhere(results)]
 
 
 def times(results):
@@ -61,4 +61,25 @@ def growth(results):
         Bar("two threads, one region, of one thread's", results.speedup(SMH, 1), 1, True),
         Bar("growth, 64 KiB to 64 GiB: slowest of fastest", results.spread("size"), 1.3),
         Bar("growth, 1 to 32 regions: slowest of fastest", results.spread("count"), 1.3),
+    ]
+
+
+def elsewhere(results):
+    """Of regions with their tags elsewhere."""
+    glibc = results.tail(GLIBC, "p99.9")
+    resident = results.large("resident_bytes")
+    return [
+        Bar("tags elsewhere: mean on M, of glibc's",
+            results.mean_ratio(SMH_ELSEWHERE, "M", GLIBC), 0.6),
+        Bar("tags elsewhere: p99.9 on M, of glibc's",
+            ratio(results.tail(SMH_ELSEWHERE, "p99.9"), glibc), 0.5),
+        Bar("tags elsewhere: packing P8, per cent", results.packing(SMH_ELSEWHERE, "P8"), 90,
+            True, "{:.0f}"),
+        Bar("tags elsewhere: packing P64, per cent", results.packing(SMH_ELSEWHERE, "P64"), 88,
+            True, "{:.0f}"),
+        Bar("tags elsewhere: add of 1 TiB, ms", results.large("add_ms"), 10, form="{:.2f}"),
+        Bar("tags elsewhere: resident after it, KiB",
+            None if resident is None else resident / 1024, 1024, form="{:.0f}"),
+        Bar("tags elsewhere: growth, 1 MiB to 1 TiB: slowest of fastest",
+            results.spread("elsewhere"), 1.5),
     ]

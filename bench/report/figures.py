@@ -2,11 +2,11 @@
 
 from matplotlib import pyplot
 
-from .peers import GLIBC, MIMALLOC, SMH
+from .peers import GLIBC, MIMALLOC, SMH, SMH_ELSEWHERE
 
 # From the palette of Okabe and Ito, which colour-blind people can tell apart. The rest is grey.
 INK, FAINT, PALE, LINES = "#222222", "#767676", "#b4b4b4", "#e4e4e4"
-COLOURS = {SMH: "#d55e00", GLIBC: "#0072b2", MIMALLOC: "#009e73"}
+COLOURS = {SMH: "#d55e00", SMH_ELSEWHERE: "#cc79a7", GLIBC: "#0072b2", MIMALLOC: "#009e73"}
 
 SETTINGS = {
     "svg.hashsalt": "smh", "font.family": "DejaVu Sans", "font.size": 9.5,

@@ -1,10 +1,11 @@
 """Who is measured: the programs bench_NAME, and what they are called in tables."""
 
-SMH, GLIBC, MIMALLOC = "smh", "glibc", "mimalloc"
+SMH, SMH_ELSEWHERE, GLIBC, MIMALLOC = "smh", "smh_elsewhere", "glibc", "mimalloc"
 
 # By name: the title, and the Debian package that the peer comes from.
 PEERS = {
     SMH: ("smh", None),
+    SMH_ELSEWHERE: ("smh, tags elsewhere", None),
     GLIBC: ("glibc malloc", "libc6"),
     MIMALLOC: ("mimalloc", "libmimalloc-dev"),
     "jemalloc": ("jemalloc", "libjemalloc-dev"),

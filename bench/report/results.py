@@ -2,7 +2,7 @@
 
 import math
 
-from .peers import SMH
+from .peers import SMH, SMH_ELSEWHERE
 
 
 class Results:
@@ -63,6 +63,10 @@ class Results:
         """Bytes, by the region's bytes."""
         found = self.figure("control_block", "overhead", SMH) or {}
         return {int(region): size for region, size in found.items()}
+
+    def large(self, figure):
+        """Of adding a region of 1 TiB with its tags elsewhere."""
+        return self.figure(figure, "large", SMH_ELSEWHERE)
 
     def growth(self, series):
         """(bytes of a region, regions, nanoseconds per operation), ascending."""

@@ -2,13 +2,14 @@
 
 import dataclasses
 
-from .peers import GLIBC, MIMALLOC, PEERS, SMH
+from .peers import GLIBC, MIMALLOC, PEERS, SMH, SMH_ELSEWHERE
 
-KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+KIB, MIB, GIB, TIB = 1 << 10, 1 << 20, 1 << 30, 1 << 40
 NAMED_WORKLOADS = ("M", "S", "D")
 REGION_SIZES = tuple(64 * KIB << shift for shift in range(0, 21, 2))
 REGION_COUNTS = (1, 2, 4, 8, 16, 32)
-assert REGION_SIZES[-1] == 64 * GIB
+LARGE_SIZES = tuple(MIB << shift for shift in range(0, 21, 4))
+assert REGION_SIZES[-1] == 64 * GIB and LARGE_SIZES[-1] == TIB
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,11 +55,13 @@ def batches(peers, traces, effort):
     bounded = [peer for peer in PEERS if peers.get(peer, {}).get("bounded")]
     yield from ([row("packing", peer, effort, workload=name, given=(name,)) for peer in bounded]
                 for name in ("P8", "P64"))
-    yield [Row("instructions", peer, (("workload", "M"),)) for peer in (SMH, GLIBC, MIMALLOC)]
+    yield [Row("instructions", peer, (("workload", "M"),)) for peer in (SMH, SMH_ELSEWHERE, GLIBC, MIMALLOC)]
     yield [row("overhead", SMH, effort)]
+    yield [Row("large", SMH_ELSEWHERE, (), ("overhead",))]
     yield list(scaling(peers, effort))
     yield [growth("size", size, 1, effort) for size in REGION_SIZES]
     yield [growth("count", 8 * MIB, count, effort) for count in REGION_COUNTS]
+    yield [growth("elsewhere", size, 1, effort, SMH_ELSEWHERE) for size in LARGE_SIZES]
 
 
 def row(measure, peer, effort, given=(), **keys):
@@ -78,6 +81,6 @@ def scaling(peers, effort):
                 yield row("scaling", peer, effort, given, threads=threads)
 
 
-def growth(series, size, regions, effort):
+def growth(series, size, regions, effort, peer=SMH):
     given = ("--region", str(size), "--regions", str(regions))
-    return row("growth", SMH, effort, given, series=series, region=size, regions=regions)
+    return row("growth", peer, effort, given, series=series, region=size, regions=regions)

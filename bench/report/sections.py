@@ -70,6 +70,18 @@ in every memory: one region of 64 KiB to 64 GiB, which is reserved and not touch
 32 regions of 8 MiB.
 """
 
+ELSEWHERE = """\
+## Tags elsewhere
+
+The peer "smh, tags elsewhere" is smh with regions that cannot be touched (`PROT_NONE`), of which the
+tags lie in a table in memory of its own ([metadata.md](metadata.md)). Granules are of 64 bytes, for
+packing of 16.
+
+To add a region of 1 TiB in granules of 4 KiB takes {} ms, and {} are resident after it, of {} for
+the table. The load of the growth series takes, in granules of 64 bytes up to 64 GiB and of 4 KiB
+beyond:
+"""
+
 
 def mean(results):
     workloads = ("M", "S", "D", "T")
@@ -149,4 +161,17 @@ def growth(results):
                      [(str(count), f"{time:.1f}") for _, count, time in results.growth("count")])
 
 
-ALL = (mean, tail, packing, instructions, overhead, scaling, growth)
+def elsewhere(results):
+    yield ELSEWHERE.format(number(results.large("add_ms"), "{:.2f}"),
+                           amount(results.large("resident_bytes")),
+                           amount(results.large("metadata_bytes")))
+    yield from table(("one region of", "ns"),
+                     [(binary(size), f"{time:.1f}")
+                      for size, _, time in results.growth("elsewhere")])
+
+
+def amount(size):
+    return "-" if size is None else f"{size / 1024:,.0f} KiB"
+
+
+ALL = (mean, tail, packing, instructions, overhead, scaling, growth, elsewhere)

@@ -53,7 +53,8 @@ def attempt(row, programs, effort):
 # What a program has to say for each measure.
 NEEDED = {"mean": ("ns", "failed"), "tail": ("p50", "p99", "p99.9", "max", "distribution"),
           "packing": ("percent",), "scaling": ("operations_per_second",), "growth": ("ns",),
-          "overhead": ("bytes_per_block", "control_block")}
+          "overhead": ("bytes_per_block", "control_block"),
+          "large": ("add_ms", "resident_bytes", "metadata_bytes")}
 
 
 def checked(measure, found):
@@ -75,6 +76,8 @@ def merged(row, found):
         figures["failed"] = max(outcome["failed"] for outcome in found)
     elif row.measure == "tail":  # as a whole: its figures are of one distribution
         figures = min(found, key=lambda outcome: (outcome["p99.9"], outcome["max"]))
+    elif row.measure == "large":
+        figures = min(found, key=lambda outcome: outcome["add_ms"])
     elif row.measure == "scaling":
         figures["operations_per_second"] = max(each["operations_per_second"] for each in found)
     elif row.measure == "growth":

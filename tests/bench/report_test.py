@@ -30,7 +30,8 @@ tail) echo '{"p50": 50, "p99": 99, "p99.9": 100, "max": 1234, "distribution": [[
 packing) echo '{"percent": 91}' ;;
 scaling) echo '{"operations_per_second": 5e6}' ;;
 growth) echo '{"ns": 12.5}' ;;
-overhead) echo '{"bytes_per_block": 8.0, "control_block": {"4096": 112}}' ;;
+overhead) echo '{"bytes_per_block": 8.0, "control_block": {"4096": 112},
+                 "add_ms": 0.5, "resident_bytes": 4096, "metadata_bytes": 8192}' ;;
 esac
 """
 
