@@ -44,13 +44,17 @@ inline constexpr std::uint64_t max_granules = (std::uint64_t{1} << 31) - 4;
 // the control block. That takes an eighth of the table on 64-bit machines, a 34th on others, but at
 // least 344 bytes and at most 16 KiB.
 //
+// What no size_t holds is its largest value: no machine has such memory.
+//
 // An entry is not written before the granules that it stands for are used; so where an operating
 // system gives memory on the first use, a large table costs little.
 constexpr std::size_t metadata_size(std::uint64_t size, std::size_t granule) {
     const std::uint64_t granules = size / granule;
     const std::uint64_t share = granules * 8 / (sizeof(void*) == 8 ? 8 : 34);
     const std::uint64_t control = share < 344 ? 344 : share > 16384 ? 16384 : share;
-    return static_cast<std::size_t>((granules + 3) * 8 + (control + 7) / 8 * 8);
+    const std::uint64_t bytes = (granules + 3) * 8 + (control + 7) / 8 * 8;
+    constexpr std::size_t most = ~std::size_t{0};
+    return bytes < most ? static_cast<std::size_t>(bytes) : most;
 }
 
 } // namespace smh

@@ -175,6 +175,11 @@ public:
     // As usable_size.
     std::size_t usable_size(Address address) const noexcept;
 
+    // Makes the block one of at least `bytes` bytes where it is. False, and nothing changed, where
+    // there is no room, its client's quota has none, `bytes` is 0, or, after a fault as in free,
+    // `address` is no block's. It keeps the alignment that it was asked for at. Bounded time.
+    bool resize(Address address, std::size_t bytes) noexcept;
+
     // Gives a block back. It merges with its free neighbours within this call or, where it is kept
     // for the next request of its size (config::recent_blocks), within a later one. Null does
     // nothing. Bounded time; the look-up of the region is logarithmic in the number of regions.
@@ -481,7 +486,7 @@ private:
     void free_accounted(Slot& slot, Place address) noexcept;
     Served report(Served served) noexcept;
     void report_allocated(Slot& slot, Place address) noexcept;
-    void report_resized(const void* block) noexcept;
+    void report_resized(const Slot& slot, Place address) noexcept;
     void report_failure(const FailedRequest& request) noexcept;
     void report_region(unsigned number, bool added) noexcept;
     Served wait(const Request& request, std::uint64_t timeout) noexcept;
@@ -530,7 +535,7 @@ private:
     bool resize_in_place(const Slot& slot, const Resize& resize) noexcept;
     static std::uint32_t units_for(const Slot& slot, const Resize& resize) noexcept;
     static void mark_resized(const Slot& slot, const Resize& resize) noexcept;
-    void* move(const Resize& resize) noexcept;
+    void* move(Attribute attribute, void* block, const Resize& resize) noexcept;
 
     const Slot* published(unsigned number) const noexcept;
     bool statistics(unsigned number, AttributeSet attributes, Statistics& out) const noexcept;
@@ -554,6 +559,7 @@ private:
     port::Lock waiters_lock_;            // taken before add_lock_ and the slots' locks
     port::Lock add_lock_;                // for whatever changes regions or clients, one at a time
     std::atomic<std::uint8_t> count_{0}; // slots that have had a region
+    std::atomic<std::uint8_t> untouchable_{0}; // regions that are: mostly nobody has to ask
     std::atomic<std::uint8_t> watched_{0};
     bool initialised_ = false;
 };

@@ -38,8 +38,7 @@ void* Pool::realloc(Attribute attribute, void* block, std::size_t bytes) noexcep
 
 // What realloc is to make of a block, and what that is.
 struct Pool::Resize {
-    Attribute attribute;
-    void* block;
+    Place place;
     std::size_t alignment;
     std::size_t bytes;
     heap::Block old{};
@@ -58,7 +57,7 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
         free(block);
         return nullptr;
     }
-    Resize resize{attribute, block, alignment, bytes};
+    Resize resize{reinterpret_cast<std::uintptr_t>(block), alignment, bytes};
     bool in_place = false;
     bool untouchable = false;
     const auto try_in_place = [&](const Slot& slot, const heap::Block& old) {
@@ -66,36 +65,35 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
         resize.usable = slot.holds_tags() ? usable_in(slot.region, old) : old.usable;
         untouchable = is_untouchable(slot);
         resize.alignment = alignment > 1 ? alignment : old.alignment;
-        in_place = resize_in_place(slot, resize);
+        in_place = slot.region.attributes.contains(attribute) && resize_in_place(slot, resize);
     };
     if (!with_block(Call::realloc, block, try_in_place)) {
         return nullptr;
     }
     if (!in_place) {
-        return untouchable ? nullptr : move(resize);
+        return untouchable ? nullptr : move(attribute, block, resize);
     }
     if (is_watched()) {
-        report_resized(block);
+        report_resized(*lock_owner(resize.place), resize.place);
     }
     return block;
 }
 
 // The copy is made with no lock held: the old block is the caller's until it is freed here.
-void* Pool::move(const Resize& resize) noexcept {
+void* Pool::move(Attribute attribute, void* block, const Resize& resize) noexcept {
     void* moved = nullptr;
     Client* const client = this->client(resize.old.client);
     if (client == nullptr) {
-        moved = aligned_alloc(resize.attribute, resize.alignment, resize.bytes);
+        moved = aligned_alloc(attribute, resize.alignment, resize.bytes);
     } else {
         AttributeSet choices[1 + max_fallbacks];
-        const std::size_t count = choices_for(resize.attribute, choices);
+        const std::size_t count = choices_for(attribute, choices);
         moved = alloc({resize.bytes, resize.alignment, {}, choices, count, client}).block;
     }
     moved = touchable(moved);
     if (moved != nullptr) {
-        __builtin_memcpy(moved, resize.block,
-                         resize.usable < resize.bytes ? resize.usable : resize.bytes);
-        free(resize.block);
+        __builtin_memcpy(moved, block, resize.usable < resize.bytes ? resize.usable : resize.bytes);
+        free(block);
     }
     return moved;
 }
@@ -109,18 +107,46 @@ std::uint32_t Pool::units_for(const Slot& slot, const Resize& resize) noexcept {
 }
 
 // What the block knows, and the checkers, of its length.
-void Pool::mark_resized(const Slot& slot, const Resize& resize) noexcept {
+void Pool::mark_resized([[maybe_unused]] const Slot& slot,
+                        [[maybe_unused]] const Resize& resize) noexcept {
     if constexpr (config::exact) {
+        const auto address = static_cast<std::uintptr_t>(resize.place);
         if (slot.holds_tags()) {
-            return seal(slot, resize.block, resize.bytes, resize.alignment, resize.usable);
+            const void* const block = reinterpret_cast<const void*>(address);
+            return seal(slot, block, resize.bytes, resize.alignment, resize.usable);
         }
-        if constexpr (marks::any) {
-            const auto address = reinterpret_cast<std::uintptr_t>(resize.block);
+        if (marks::any && slot.length() != 0) {
             heap::Block resized{};
             slot.with_heap([&](auto& heap) { heap.look_at(address, resized); });
             marks::resized(slot.region, address, resize.usable, resized.usable);
         }
     }
+}
+
+bool Pool::resize([[maybe_unused]] Address address, [[maybe_unused]] std::size_t bytes) noexcept {
+    bool in_place = false;
+    if (!address || bytes == 0) {
+        return in_place;
+    }
+    const auto place = static_cast<Place>(address.value());
+    const Slot* const slot = lock_region_of(address);
+    if (slot == nullptr) {
+        fault(FaultKind::foreign_pointer, Call::realloc, place, nullptr);
+        return in_place;
+    }
+    Resize resize{place, 0, bytes};
+    with_held_block(Call::realloc, *slot, place, [&](const Slot& held, const heap::Block& old) {
+        resize.old = old;
+        resize.usable = old.usable;
+        resize.alignment = old.alignment;
+        in_place = resize_in_place(held, resize);
+    });
+    if (in_place && is_watched()) {
+        if (const Slot* const resized = lock_region_of(address)) {
+            report_resized(*resized, place);
+        }
+    }
+    return in_place;
 }
 
 bool Pool::is_untouchable(const Slot& slot) noexcept {
@@ -133,6 +159,9 @@ bool Pool::is_untouchable(const Slot& slot) noexcept {
 // The block; null, and it is free again, where it lies in a region that cannot be written.
 void* Pool::touchable(void* block) noexcept {
     if constexpr (config::tables) {
+        if (untouchable_.load(std::memory_order_relaxed) == 0) {
+            return block;
+        }
         const Slot* const slot = block != nullptr
                                      ? owners_.find(slots_, reinterpret_cast<std::uintptr_t>(block))
                                      : nullptr;
@@ -146,10 +175,8 @@ void* Pool::touchable(void* block) noexcept {
 
 // With the slot's lock held.
 bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
-    const auto address = reinterpret_cast<std::uintptr_t>(resize.block);
     const heap::Units units = units_for(slot, resize);
-    if (units == 0 || (address & (resize.alignment - 1)) != 0 ||
-        !slot.region.attributes.contains(resize.attribute)) {
+    if (units == 0 || (resize.place & (resize.alignment - 1)) != 0) {
         return false;
     }
     // A client's quota must have room for the longest that the block can become.
@@ -163,13 +190,16 @@ bool Pool::resize_in_place(const Slot& slot, const Resize& resize) noexcept {
     }
     const std::size_t alignment =
         slot.holds_tags() ? alignment_in(slot.region, resize.alignment) : resize.alignment;
-    const bool resized =
-        slot.with_heap([=](auto& heap) { return heap.resize_block(address, units, alignment); });
+    const bool resized = slot.with_heap([&](auto& heap) {
+        using Heap = std::remove_reference_t<decltype(heap)>;
+        return heap.resize_block(static_cast<typename Heap::Address>(resize.place), units,
+                                 alignment);
+    });
     if (resized) {
         mark_resized(slot, resize);
     }
     if (client != nullptr) {
-        client->change(reserved, event_of(slot, address).footprint);
+        client->change(reserved, event_of(slot, resize.place).footprint);
     }
     return resized;
 }

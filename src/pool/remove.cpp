@@ -54,6 +54,8 @@ Status Pool::remove(Slot* slot, void*& metadata) noexcept {
             marks::removed(slot->region);
         }
         if constexpr (config::tables) {
+            const bool untouchable = is_untouchable(*slot);
+            untouchable_.fetch_sub(untouchable ? 1 : 0, std::memory_order_relaxed);
             metadata = slot->elsewhere.taken;
             slot->elsewhere.clear();
         }

@@ -110,6 +110,7 @@ Status Pool::add_table([[maybe_unused]] const TableRegion& added,
             elsewhere.memory_size = memory.size();
             elsewhere.taken = taken;
             elsewhere.set_heap(heap);
+            untouchable_.fetch_add(added.metadata.untouchable ? 1 : 0, std::memory_order_relaxed);
         });
         return Status::ok;
     }

@@ -106,16 +106,15 @@ std::size_t Pool::free_bytes(const Slot& slot) noexcept {
     return slot.with_heap([](auto& heap) { return base::saturated(heap.free_bytes()); });
 }
 
-void Pool::report_resized(const void* block) noexcept {
+// With the slot's lock held, which it gives back.
+void Pool::report_resized(const Slot& slot, Place address) noexcept {
+    BlockEvent event{};
+    {
+        const Guard guard(slot.lock, Guard::Held{});
+        event = event_of(slot, address);
+    }
     const Observer* const observer = this->observer();
     if (observer != nullptr && observer->resized != nullptr) {
-        BlockEvent event{};
-        {
-            const auto address = reinterpret_cast<std::uintptr_t>(block);
-            const Slot& slot = *lock_owner(address);
-            const Guard guard(slot.lock, Guard::Held{});
-            event = event_of(slot, address);
-        }
         observer->resized(observer->context, event);
     }
     serve_waiters();

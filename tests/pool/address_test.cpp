@@ -97,6 +97,21 @@ TEST_F(Addresses, AreNotForPointers) {
     }
 }
 
+TEST_F(Addresses, BlocksAreResizedWhereTheyAre) {
+    add(far, 1 << 20, device);
+    const Address block = pool_.aligned_alloc_address(device, 1 << 16, 30000);
+    EXPECT_TRUE(pool_.resize(block, 10000));
+    EXPECT_EQ(pool_.usable_size(block), 12288U);
+    EXPECT_TRUE(pool_.resize(block, 40000));
+    EXPECT_FALSE(pool_.resize(block, 2 << 20));
+    EXPECT_FALSE(pool_.resize(block, 0));
+    EXPECT_FALSE(pool_.resize(Address{}, 10));
+    EXPECT_EQ(faults, 0U);
+    EXPECT_FALSE(pool_.resize(Address(3, far), 10));
+    EXPECT_EQ(last_fault.call, Call::realloc);
+    pool_.free(block);
+}
+
 // Two files, both from offset 0 on.
 TEST_F(Addresses, MayOccurInSeveralRegions) {
     add(0, 1 << 20, file);
