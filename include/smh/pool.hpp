@@ -328,9 +328,9 @@ private:
     struct alignas(port::interference_size) Slot {
         mutable port::Lock lock;
         [[no_unique_address]] detail::Turn turn;
-        // After trimming; the heap's control block is at the begin. A look-up may ask a slot that
-        // is not published yet: so size, 0 where there is no region, is stored last, and read
-        // first.
+        // Of a region that holds its own tags, after trimming; its control block is at the begin.
+        // A look-up may ask a slot that is not published yet: so size, 0 where there is no such
+        // region, is stored last, and read first.
         std::atomic<std::uintptr_t> begin{0};
         std::atomic<std::size_t> size{0};
         [[no_unique_address]] mutable detail::Counts counts; // as a repair finds them
@@ -345,8 +345,21 @@ private:
         [[gnu::always_inline]] std::size_t length() const noexcept {
             return size.load(std::memory_order_relaxed);
         }
-        // Address regions have no pointers, so for those a slot is as long as one without a region.
         bool occupied() const noexcept { return length() != 0 || elsewhere.heap() != nullptr; }
+        // Where pointers lead into its region, of either kind: one of the two is always 0. Of a
+        // region of addresses both are.
+        std::uintptr_t region_start() const noexcept {
+            if constexpr (config::tables) {
+                return detail::observe(begin) + detail::observe(elsewhere.start);
+            }
+            return start();
+        }
+        std::size_t region_length() const noexcept {
+            if constexpr (config::tables) {
+                return detail::observe(size) + detail::observe(elsewhere.length);
+            }
+            return length();
+        }
         [[gnu::always_inline]] bool holds_tags() const noexcept {
             return elsewhere.heap() == nullptr;
         }
@@ -374,6 +387,10 @@ private:
         }
         // With the lock held, or probably: without it a region may just come or go.
         [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
+            if constexpr (config::tables) {
+                const std::size_t length = region_length();
+                return address - region_start() < length;
+            }
             const std::size_t length = detail::observe(size);
             return address - detail::observe(begin) < length;
         }
@@ -405,8 +422,7 @@ private:
     Status check(const Region& region) const noexcept;
     unsigned free_slot() const noexcept;
     template <class Prepare>
-    void publish(unsigned number, const Region& region, base::Range usable,
-                 const Prepare& prepare) noexcept;
+    void publish(unsigned number, const Region& region, const Prepare& prepare) noexcept;
     template <class Find>
     Status remove_found(const Find& find) noexcept;
     Status remove(Slot* slot, void*& metadata) noexcept;
@@ -424,8 +440,7 @@ private:
     [[nodiscard]] void* ask_table(const Slot& slot, std::size_t alignment, std::size_t bytes,
                                   bool last_try) noexcept;
     static void* recent_in_table(const Slot& slot, std::size_t bytes) noexcept;
-    [[nodiscard]] void* alloc_in_table(Slot& first, Attribute attribute,
-                                       std::size_t bytes) noexcept;
+    [[nodiscard]] void* alloc_elsewhere(Attribute attribute, std::size_t bytes) noexcept;
     void free_in_table(Slot& slot, Place address) noexcept;
     void free_merged_in_table(Slot& slot, Place address) noexcept;
     void free_held(Address address) noexcept;
@@ -442,6 +457,7 @@ private:
 
     // The ways of a request.
     bool still_first(const Slot& slot, Attribute attribute) const noexcept;
+    bool still_first_table(const Slot& slot, Attribute attribute) const noexcept;
     [[nodiscard]] void* alloc_rest(Slot& first, Attribute attribute, std::size_t bytes) noexcept;
     [[nodiscard]] void* alloc_any(Attribute attribute, std::size_t alignment,
                                   std::size_t payload) noexcept;
@@ -549,6 +565,8 @@ private:
     static constexpr bool has_short_way =
         config::recent_blocks != 0 && sizeof(void*) == 8 && !config::exact;
     std::atomic<Slot*> first_[has_short_way ? config::max_attributes : 1]{};
+    // The same where that is one with its tags elsewhere; then the other is null.
+    std::atomic<Slot*> first_table_[has_short_way && config::tables ? config::max_attributes : 1]{};
     std::atomic<Client*> clients_[config::max_clients != 0 ? config::max_clients : 1]{};
     std::atomic<const Observer*> observer_{nullptr};
     Waiter* waiters_ = nullptr; // the first of them

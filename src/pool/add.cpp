@@ -68,7 +68,10 @@ Status Pool::add(const Region& region, unsigned& number) noexcept {
     if (heap::has_recent && is_watched()) {
         reinterpret_cast<heap::Heap*>(usable.begin)->keep_none(true);
     }
-    publish(number, region, usable, [](Slot&) {});
+    publish(number, region, [usable](Slot& slot) {
+        slot.begin.store(usable.begin, std::memory_order_relaxed);
+        detail::announce(slot.size, usable.size());
+    });
     return Status::ok;
 }
 
@@ -87,7 +90,7 @@ Status Pool::check(const Region& region) const noexcept {
         return Status::exists;
     }
     for (const Slot& slot : slots_) {
-        if (slot.length() == 0) {
+        if (slot.region_length() == 0) {
             continue;
         }
         const base::Range other = range_of(slot.region);
@@ -120,7 +123,12 @@ void Pool::update_first() noexcept {
                     first = &slots_[plan_.slot(state, 32 * word + base::lowest_bit(ranks))];
                 }
             }
-            first_[attribute.number].store(first, std::memory_order_release);
+            const bool inside = first == nullptr || first->holds_tags();
+            first_[attribute.number].store(inside ? first : nullptr, std::memory_order_release);
+            if constexpr (config::tables) {
+                first_table_[attribute.number].store(inside ? nullptr : first,
+                                                     std::memory_order_release);
+            }
         }
         mark_last_resorts(plan_, false);
         if constexpr (config::tables) {

@@ -160,8 +160,12 @@ bool Pool::address_region([[maybe_unused]] unsigned number,
             const Guard guard(slot->lock);
             if (slot->elsewhere.of_addresses()) {
                 const Region& shown = slot->region;
-                out = {slot->elsewhere.address, slot->elsewhere.length, shown.attributes,
-                       shown.priority,          shown.user_data,        shown.name};
+                out = {slot->elsewhere.given_address,
+                       slot->elsewhere.given_size,
+                       shown.attributes,
+                       shown.priority,
+                       shown.user_data,
+                       shown.name};
                 return true;
             }
         }

@@ -17,7 +17,7 @@ void Pool::give_up(Slot& slot, Heap& heap, [[maybe_unused]] const heap::Block& b
         heap.park(place);
     } else {
         if constexpr (marks::any) {
-            if (slot.length() != 0) {
+            if (slot.region_length() != 0) {
                 marks::freed(slot.region, static_cast<std::uintptr_t>(address), block.footprint);
             }
         }

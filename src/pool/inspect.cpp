@@ -15,7 +15,7 @@ const Pool::Slot* Pool::published(unsigned number) const noexcept {
 
 const Region* Pool::region(unsigned number) const noexcept {
     const Slot* const slot = published(number);
-    return slot != nullptr && slot->length() != 0 ? &slot->region : nullptr;
+    return slot != nullptr && slot->region_length() != 0 ? &slot->region : nullptr;
 }
 
 const Region* Pool::region_of(const void* address) const noexcept {
@@ -177,7 +177,7 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         if (!slot.occupied()) {
             return true;
         }
-        if (!validation.begun() && slot.length() != 0 && !found_by_address(slot)) {
+        if (!validation.begun() && slot.region_length() != 0 && !found_by_address(slot)) {
             return false;
         }
         // Without counts nobody knows whether something has changed meanwhile: each step may
@@ -192,8 +192,9 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
 
 // Do the look-ups lead from a region's ends to its slot?
 bool Pool::found_by_address(const Slot& slot) const noexcept {
-    return owners_.find(slots_, slot.start()) == &slot &&
-           owners_.find(slots_, slot.start() + slot.length() - 1) == &slot;
+    const std::uintptr_t start = slot.region_start();
+    return owners_.find(slots_, start) == &slot &&
+           owners_.find(slots_, start + slot.region_length() - 1) == &slot;
 }
 
 } // namespace smh

@@ -19,17 +19,16 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
         Slot* const first = first_[attribute.number].load(std::memory_order_acquire);
         if (first != nullptr && first->lock.try_lock()) {
             void* block = nullptr;
-            if (still_first(*first, attribute)) [[likely]] {
-                if (!first->holds_tags()) [[unlikely]] {
-                    return alloc_in_table(*first, attribute, bytes);
-                }
-                if (first->heap().alloc_recent(bytes, block)) [[likely]] {
-                    first->counts.count_allocation();
-                    first->lock.unlock();
-                    return block;
-                }
+            if (still_first(*first, attribute) && first->heap().alloc_recent(bytes, block))
+                [[likely]] {
+                first->counts.count_allocation();
+                first->lock.unlock();
+                return block;
             }
             return alloc_rest(*first, attribute, bytes);
+        }
+        if constexpr (config::tables) {
+            return alloc_elsewhere(attribute, bytes);
         }
     }
     return alloc_any(attribute, heap::granule, heap::with_note(bytes, heap::granule));
@@ -55,16 +54,28 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
     return nullptr;
 }
 
-// As alloc does it where the region holds its own tags. With the slot's lock held.
-[[gnu::noinline]] void* Pool::alloc_in_table(Slot& first, Attribute attribute,
-                                             std::size_t bytes) noexcept {
-    void* const block = recent_in_table(first, bytes);
-    if (block == nullptr) [[unlikely]] {
-        return alloc_rest(first, attribute, bytes);
+[[gnu::always_inline]] inline bool Pool::still_first_table(const Slot& slot,
+                                                           Attribute attribute) const noexcept {
+    return !config::changing_regions || (config::tables && first_table_[attribute.number].load(
+                                                               std::memory_order_relaxed) == &slot);
+}
+
+// As alloc does it where the first region holds its own tags.
+[[gnu::noinline]] void* Pool::alloc_elsewhere(Attribute attribute, std::size_t bytes) noexcept {
+    if constexpr (has_short_way && config::tables) {
+        Slot* const first = first_table_[attribute.number].load(std::memory_order_acquire);
+        if (first != nullptr && first->lock.try_lock()) {
+            void* const block =
+                still_first_table(*first, attribute) ? recent_in_table(*first, bytes) : nullptr;
+            if (block == nullptr) [[unlikely]] {
+                return alloc_rest(*first, attribute, bytes);
+            }
+            first->counts.count_allocation();
+            first->lock.unlock();
+            return block;
+        }
     }
-    first.counts.count_allocation();
-    first.lock.unlock();
-    return block;
+    return alloc_any(attribute, heap::granule, heap::with_note(bytes, heap::granule));
 }
 
 // From where alloc left off, with the lock of the first of the slots still held: what each of the
@@ -73,9 +84,9 @@ void* Pool::alloc(Attribute attribute, std::size_t bytes) noexcept {
                                          std::size_t bytes) noexcept {
     const Need need(heap::granule, bytes);
     const detail::Plan::State state = plan_.state();
-    std::uint32_t ranks = need.possible() && still_first(first, attribute) && !is_watched()
-                              ? plan_.serving(state, attribute, 0)
-                              : 0;
+    const bool is_first = still_first(first, attribute) || still_first_table(first, attribute);
+    std::uint32_t ranks =
+        need.possible() && is_first && !is_watched() ? plan_.serving(state, attribute, 0) : 0;
     for (Slot* slot = &first;;) {
         void* const quick = within_held(*slot, Call::alloc, [&]() noexcept {
             void* const found = ranks != 0 ? ask_quickly(*slot, need) : nullptr;
@@ -174,14 +185,11 @@ void Pool::free(void* block) noexcept {
     }
     if constexpr (heap::has_recent) {
         const std::uintptr_t start = slot->start();
-        if (detail::Owners::probable_is_sure || address - start < slot->length()) [[likely]] {
-            if (!slot->holds_tags()) [[unlikely]] {
-                return free_in_table(*slot, address);
-            }
-            if (heap_at(start).free_recent(address)) [[likely]] {
-                slot->counts.count_free();
-                return slot->lock.unlock();
-            }
+        const bool is_sure = detail::Owners::probable_is_sure && !config::tables;
+        if ((is_sure || address - start < slot->length()) && heap_at(start).free_recent(address))
+            [[likely]] {
+            slot->counts.count_free();
+            return slot->lock.unlock();
         }
         free_held(*slot, block);
     } else {

@@ -8,11 +8,9 @@
 namespace smh {
 
 // First the look-up by address, then by attribute: whoever is given a block can free it. `prepare`
-// is called with the slot, under its lock, before anybody can find it; an empty range is not found
-// by address.
+// tells the slot, under its lock, where its region lies.
 template <class Prepare>
-void Pool::publish(unsigned number, const Region& region, base::Range usable,
-                   const Prepare& prepare) noexcept {
+void Pool::publish(unsigned number, const Region& region, const Prepare& prepare) noexcept {
     Slot& slot = slots_[number];
     const unsigned count = number < region_count() ? region_count() : number + 1;
     {
@@ -22,9 +20,7 @@ void Pool::publish(unsigned number, const Region& region, base::Range usable,
         slot.mark = {};
         slot.region = region;
         prepare(slot);
-        slot.begin.store(usable.begin, std::memory_order_relaxed);
-        detail::announce(slot.size, usable.size());
-        if (usable.size() != 0) {
+        if (slot.region_length() != 0) {
             owners_.add(slots_, number, count);
         }
     }

@@ -115,7 +115,7 @@ void Pool::mark_resized([[maybe_unused]] const Slot& slot,
             const void* const block = reinterpret_cast<const void*>(address);
             return seal(slot, block, resize.bytes, resize.alignment, resize.usable);
         }
-        if (marks::any && slot.length() != 0) {
+        if (marks::any && slot.region_length() != 0) {
             heap::Block resized{};
             slot.with_heap([&](auto& heap) { heap.look_at(address, resized); });
             marks::resized(slot.region, address, resize.usable, resized.usable);

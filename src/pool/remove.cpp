@@ -37,7 +37,8 @@ Status Pool::remove(Slot* slot, void*& metadata) noexcept {
     if (const Status status = set_serving(slot, false); status != Status::ok) {
         return status;
     }
-    const bool found_by_address = slot->length() != 0;
+    const std::uintptr_t start = slot->region_start();
+    const bool found_by_address = slot->region_length() != 0;
     {
         const Guard slot_guard(slot->lock);
         make_sound(*slot);
@@ -60,9 +61,10 @@ Status Pool::remove(Slot* slot, void*& metadata) noexcept {
             slot->elsewhere.clear();
         }
         slot->size.store(0, std::memory_order_release);
+        slot->begin.store(0, std::memory_order_relaxed);
     }
     if (found_by_address) {
-        owners_.remove(slots_, slot->start(), region_count());
+        owners_.remove(slots_, start, region_count());
     }
     unsigned count = region_count();
     while (count != 0 && !slots_[count - 1].occupied()) {
@@ -89,7 +91,7 @@ Status Pool::serve_from(std::uintptr_t address, bool serves) noexcept {
 
 Pool::Slot* Pool::slot_that_begins_at(std::uintptr_t address) noexcept {
     for (Slot& slot : slots_) {
-        if (slot.length() != 0 && slot.region.address == address) {
+        if (slot.region_length() != 0 && slot.region.address == address) {
             return &slot;
         }
     }

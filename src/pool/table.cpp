@@ -98,18 +98,20 @@ Status Pool::add_table([[maybe_unused]] const TableRegion& added,
         if (!added.of_addresses) {
             marks::added(added.region);
         }
-        publish(number, added.region, added.usable(), [&](Slot& slot) {
+        publish(number, added.region, [&](Slot& slot) {
             detail::Elsewhere& elsewhere = slot.elsewhere;
             elsewhere.metadata = added.metadata;
             elsewhere.metadata.granule = added.granule();
             elsewhere.begin = added.begin();
             elsewhere.size = added.size();
-            elsewhere.address = added.address;
-            elsewhere.length = added.of_addresses ? added.length : 0;
+            elsewhere.given_address = added.address;
+            elsewhere.given_size = added.of_addresses ? added.length : 0;
             elsewhere.memory = memory.begin;
             elsewhere.memory_size = memory.size();
             elsewhere.taken = taken;
             elsewhere.set_heap(heap);
+            elsewhere.start.store(added.usable().begin, std::memory_order_relaxed);
+            detail::announce(elsewhere.length, added.usable().size());
             untouchable_.fetch_add(added.metadata.untouchable ? 1 : 0, std::memory_order_relaxed);
         });
         return Status::ok;

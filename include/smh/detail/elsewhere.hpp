@@ -29,20 +29,29 @@ public:
     // Under the slot's lock, like all that follows.
     void set_heap(heap::TableHeap* heap) noexcept { heap_.store(heap, std::memory_order_relaxed); }
 
-    Metadata metadata{};
-    std::uint64_t begin = 0; // of what the heap has been given, and how long that is
+    // Where pointers can lead, after trimming; of an address region, nothing. As a slot's own: the
+    // size is stored last, and read first.
+    std::atomic<std::uintptr_t> start{0};
+    std::atomic<std::size_t> length{0};
+
+    // What the heap has been given.
+    std::uint64_t begin = 0;
     std::uint64_t size = 0;
-    std::uint64_t address = 0; // of an address region, as it was given to add
-    std::uint64_t length = 0;  // 0: it is no address region
-    std::uintptr_t memory = 0; // what the heap has for the metadata
+
+    Metadata metadata{};
+    std::uint64_t given_address = 0; // of an address region, as it was given to add
+    std::uint64_t given_size = 0;    // 0: it is no address region
+    std::uintptr_t memory = 0;       // what the heap has for the metadata
     std::size_t memory_size = 0;
     void* taken = nullptr; // the same, where it is a block of the pool
 
-    bool of_addresses() const noexcept { return length != 0; }
+    bool of_addresses() const noexcept { return given_size != 0; }
     // There is no region any more.
     void clear() noexcept {
+        length.store(0, std::memory_order_release);
+        start.store(0, std::memory_order_relaxed);
         set_heap(nullptr);
-        length = 0;
+        given_size = 0;
         memory_size = 0;
         taken = nullptr;
     }

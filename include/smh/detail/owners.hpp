@@ -68,7 +68,7 @@ public:
     // `count`: how many slots there are, those that contain nothing included.
     template <class Slot>
     void add(const Slot* slots, unsigned number, unsigned count) noexcept {
-        table_.insert(slots[number].start(), number);
+        table_.insert(slots[number].region_start(), number);
         guess_anew(slots, count);
     }
     template <class Slot>
@@ -105,18 +105,19 @@ private:
         std::size_t total = 0;
         unsigned largest = 0;
         for (unsigned number = 0; number < count; ++number) {
-            const std::size_t length = slots[number].length();
+            const std::size_t length = slots[number].region_length();
             total += length;
             smallest = length != 0 && length < smallest ? length : smallest;
-            largest = length > slots[largest].length() ? number : largest;
+            largest = length > slots[largest].region_length() ? number : largest;
         }
         guess_.begin(smallest, total, largest);
         for (unsigned number = 0; number < count; ++number) {
             const Slot& slot = slots[number];
-            if (slot.length() != 0) {
-                guess_.cover(slot.start(), slot.length(), number, [&](std::size_t other) {
-                    return slots[other].length() < slot.length();
-                });
+            if (slot.region_length() != 0) {
+                guess_.cover(slot.region_start(), slot.region_length(), number,
+                             [&](std::size_t other) {
+                                 return slots[other].region_length() < slot.region_length();
+                             });
             }
         }
     }
