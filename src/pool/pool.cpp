@@ -191,6 +191,11 @@ void Pool::free(void* block) noexcept {
             slot->counts.count_free();
             return slot->lock.unlock();
         }
+        if constexpr (config::tables) {
+            if (slot->elsewhere.contains(address)) {
+                return free_in_table(*slot, address);
+            }
+        }
         free_held(*slot, block);
     } else {
         give_back(*slot, block);

@@ -34,6 +34,12 @@ public:
     std::atomic<std::uintptr_t> start{0};
     std::atomic<std::size_t> length{0};
 
+    // Under the slot's lock.
+    [[gnu::always_inline]] bool contains(std::uintptr_t pointer) const noexcept {
+        return pointer - start.load(std::memory_order_relaxed) <
+               length.load(std::memory_order_relaxed);
+    }
+
     // What the heap has been given.
     std::uint64_t begin = 0;
     std::uint64_t size = 0;
