@@ -15,7 +15,7 @@ Debian 12's compilers.
 
 The library is built with `-Os`, `SMH_MAX_REGIONS=4`, `SMH_MAX_ATTRIBUTES=2`,
 `SMH_RECENT_BLOCKS=0` (32-bit machines have no recent blocks anyway), `SMH_CACHE_LINES=0`,
-`SMH_CHANGING_REGIONS=0`, `SMH_FALLBACK=0`, `SMH_ALIASES=0`, `SMH_MAX_CLIENTS=0`,
+`SMH_CHANGING_REGIONS=0`, `SMH_FALLBACK=0`, `SMH_ALIASES=0`, `SMH_TABLES=0`, `SMH_MAX_CLIENTS=0`,
 `SMH_OBSERVERS=0`, `SMH_WAITING=0` and `SMH_STATISTICS=0`.
 
 ## What smh is to reach on Cortex-M3

@@ -17,7 +17,9 @@ namespace smh::heap {
 
 template class BasicHeap<InsidePlaces>;
 template bool Validation::step(Heap& heap, const Known& known);
+#if SMH_TABLES
 template class BasicHeap<TablePlaces>;
 template bool Validation::step(TableHeap& heap, const Known& known);
+#endif
 
 } // namespace smh::heap
