@@ -349,16 +349,10 @@ private:
         // Where pointers lead into its region, of either kind: one of the two is always 0. Of a
         // region of addresses both are.
         std::uintptr_t region_start() const noexcept {
-            if constexpr (config::tables) {
-                return detail::observe(begin) + detail::observe(elsewhere.start);
-            }
-            return start();
+            return detail::observe(begin) + elsewhere.begin();
         }
         std::size_t region_length() const noexcept {
-            if constexpr (config::tables) {
-                return detail::observe(size) + detail::observe(elsewhere.length);
-            }
-            return length();
+            return detail::observe(size) + elsewhere.size();
         }
         [[gnu::always_inline]] bool holds_tags() const noexcept {
             return elsewhere.heap() == nullptr;
@@ -377,22 +371,12 @@ private:
         }
         // Of what the heap has been given.
         std::size_t heap_length() const noexcept {
-            if constexpr (config::tables) {
-                if (!holds_tags()) {
-                    constexpr std::uint64_t most = ~std::size_t{0};
-                    return static_cast<std::size_t>(elsewhere.size < most ? elsewhere.size : most);
-                }
-            }
-            return length();
+            return holds_tags() ? length() : elsewhere.heap_length();
         }
         // With the lock held, or probably: without it a region may just come or go.
         [[gnu::always_inline]] bool contains(std::uintptr_t address) const noexcept {
-            if constexpr (config::tables) {
-                const std::size_t length = region_length();
-                return address - region_start() < length;
-            }
-            const std::size_t length = detail::observe(size);
-            return address - detail::observe(begin) < length;
+            const std::size_t length = region_length();
+            return address - region_start() < length;
         }
         bool asked_before(const Slot& other) const noexcept {
             return region.priority != other.region.priority
@@ -434,6 +418,8 @@ private:
     // src/pool/address.cpp.
     struct TableRegion;
     Status add_table(const TableRegion& added, unsigned& number) noexcept;
+    Status create_table(const TableRegion& added, base::Range memory, void* taken,
+                        unsigned& number) noexcept;
     Status check(const TableRegion& added) const noexcept;
     bool metadata_overlap(base::Range memory) const noexcept;
     Status take_metadata(const TableRegion& added, base::Range& memory, void*& taken) noexcept;
@@ -449,11 +435,11 @@ private:
                                            std::size_t bytes) noexcept;
     [[nodiscard]] Address take_address(Slot& slot, std::size_t alignment, std::size_t bytes,
                                        bool last_try) noexcept;
-    static bool is_untouchable(const Slot& slot) noexcept;
     void* touchable(void* block) noexcept;
     void make_plan(bool of_addresses) noexcept;
     void update_first() noexcept;
-    void mark_last_resorts(const detail::Plan& plan, bool of_addresses) noexcept;
+    template <class Plan>
+    void mark_last_resorts(const Plan& plan, bool of_addresses) noexcept;
 
     // The ways of a request.
     bool still_first(const Slot& slot, Attribute attribute) const noexcept;

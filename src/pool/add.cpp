@@ -6,6 +6,7 @@
 #include "pool/marks.hpp"
 #include "pool/publish.hpp"
 #include "pool/ranges.hpp"
+#include "pool/table.hpp"
 
 namespace smh {
 
@@ -103,12 +104,48 @@ Status Pool::check(const Region& region) const noexcept {
     return Status::ok;
 }
 
+// Is any of it another region's metadata?
+bool Pool::metadata_overlap([[maybe_unused]] base::Range memory) const noexcept {
+    if constexpr (config::tables) {
+        for (const Slot& slot : slots_) {
+            if (!slot.holds_tags() && memory.overlaps(metadata_memory(slot.elsewhere))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 unsigned Pool::free_slot() const noexcept {
     unsigned number = 0;
     while (number < config::max_regions && slots_[number].occupied()) {
         ++number;
     }
     return number;
+}
+
+void Pool::make_plan(bool of_addresses) noexcept {
+    if (of_addresses) {
+        address_plan_.make(slots_, region_count(), true);
+    } else {
+        plan_.make(slots_, region_count(), false);
+    }
+}
+
+// A request for an attribute fails where the last region that has it fails.
+template <class Plan>
+void Pool::mark_last_resorts(const Plan& plan, bool of_addresses) noexcept {
+    const typename Plan::State state = plan.state();
+    std::uint32_t seen = 0;
+    for (unsigned rank = plan.ranks(state); rank-- > 0;) {
+        Slot& slot = slots_[plan.slot(state, rank)];
+        const std::uint32_t attributes = slot.region.attributes.bits();
+        const Guard guard(slot.lock);
+        if (slot.occupied() && slot.elsewhere.of_addresses() == of_addresses) {
+            slot.with_heap([&](auto& heap) { heap.set_last_resort((attributes & ~seen) != 0); });
+            seen |= attributes;
+        }
+    }
 }
 
 // What hangs on the plan, after it has changed.
@@ -131,34 +168,7 @@ void Pool::update_first() noexcept {
             }
         }
         mark_last_resorts(plan_, false);
-        if constexpr (config::tables) {
-            mark_last_resorts(address_plan_, true);
-        }
-    }
-}
-
-void Pool::make_plan(bool of_addresses) noexcept {
-    if constexpr (config::tables) {
-        if (of_addresses) {
-            address_plan_.make(slots_, region_count(), true);
-            return;
-        }
-    }
-    plan_.make(slots_, region_count(), false);
-}
-
-// A request for an attribute fails where the last region that has it fails.
-void Pool::mark_last_resorts(const detail::Plan& plan, bool of_addresses) noexcept {
-    const detail::Plan::State state = plan.state();
-    std::uint32_t seen = 0;
-    for (unsigned rank = plan.ranks(state); rank-- > 0;) {
-        Slot& slot = slots_[plan.slot(state, rank)];
-        const std::uint32_t attributes = slot.region.attributes.bits();
-        const Guard guard(slot.lock);
-        if (slot.occupied() && slot.elsewhere.of_addresses() == of_addresses) {
-            slot.with_heap([&](auto& heap) { heap.set_last_resort((attributes & ~seen) != 0); });
-            seen |= attributes;
-        }
+        mark_last_resorts(address_plan_, true);
     }
 }
 

@@ -1,9 +1,12 @@
 // Regions of addresses that are not this program's. Where a pointer would say which region a block
 // lies in, here the address itself does.
-#include "smh/address.hpp"
+#include "smh/pool.hpp"
+
+#if SMH_TABLES
 
 #include "pool/choice.hpp"
 #include "pool/guard.hpp"
+#include "pool/resize.hpp"
 #include "pool/table.hpp"
 #include "pool/with_block.hpp"
 
@@ -30,7 +33,7 @@ Address Pool::aligned_alloc_address(Attribute attribute, std::size_t alignment,
 
 // As serve, refuse and report of a request for memory.
 Address Pool::alloc_address(const Request& request) noexcept {
-    if (!config::tables || !makes_sense(request)) {
+    if (!makes_sense(request)) {
         return {};
     }
     Client* const client = config::max_clients != 0 ? request.client : nullptr;
@@ -55,9 +58,7 @@ Address Pool::alloc_address(const Request& request) noexcept {
         }
     }
     if (!found) {
-        if constexpr (config::tables) {
-            count_failure(address_plan_, choice_of(request, 0));
-        }
+        count_failure(address_plan_, choice_of(request, 0));
         report_failure({request.bytes, request.alignment, choice_of(request, 0)});
     } else if (observer() != nullptr) {
         report_allocated(own(*lock_region_of(found)), found.value());
@@ -66,60 +67,52 @@ Address Pool::alloc_address(const Request& request) noexcept {
 }
 
 // Each region first does what is quick; only if none can serve, each does all it can.
-Address Pool::search_addresses([[maybe_unused]] AttributeSet wanted,
-                               [[maybe_unused]] std::size_t alignment,
-                               [[maybe_unused]] std::size_t bytes) noexcept {
-    if constexpr (config::tables) {
-        for (bool last_try = !heap::has_recent;; last_try = true) {
-            const detail::Plan::State state = address_plan_.state();
-            Address found;
-            for (unsigned word = 0; !found && word < detail::rank_words; ++word) {
-                std::uint32_t left = address_plan_.serving(state, wanted, word);
-                for (; !found && left != 0; left &= left - 1) {
-                    const unsigned rank = 32 * word + base::lowest_bit(left);
-                    Slot& slot = slots_[address_plan_.slot(state, rank)];
-                    found = within(slot, Call::alloc, [&]() noexcept {
-                        return address_plan_.current(state)
-                                   ? take_address(slot, alignment, bytes, last_try)
-                                   : Address{};
-                    });
-                }
+Address Pool::search_addresses(AttributeSet wanted, std::size_t alignment,
+                               std::size_t bytes) noexcept {
+    for (bool last_try = !heap::has_recent;; last_try = true) {
+        const detail::Plan::State state = address_plan_.state();
+        Address found;
+        for (unsigned word = 0; !found && word < detail::rank_words; ++word) {
+            std::uint32_t left = address_plan_.serving(state, wanted, word);
+            for (; !found && left != 0; left &= left - 1) {
+                const unsigned rank = 32 * word + base::lowest_bit(left);
+                Slot& slot = slots_[address_plan_.slot(state, rank)];
+                found = within(slot, Call::alloc, [&]() noexcept {
+                    return address_plan_.current(state)
+                               ? take_address(slot, alignment, bytes, last_try)
+                               : Address{};
+                });
             }
-            if (found || (last_try && address_plan_.current(state))) {
-                return found;
-            }
+        }
+        if (found || (last_try && address_plan_.current(state))) {
+            return found;
         }
     }
     return {};
 }
 
 // With the slot's lock held.
-Address Pool::take_address([[maybe_unused]] Slot& slot, [[maybe_unused]] std::size_t alignment,
-                           [[maybe_unused]] std::size_t bytes,
-                           [[maybe_unused]] bool last_try) noexcept {
-    if constexpr (config::tables) {
-        heap::TableHeap& heap = *slot.elsewhere.heap();
-        const heap::Index index = take(heap, alignment, bytes, last_try);
-        if (index != heap::TableHeap::none) {
-            slot.counts.count_allocation();
-            return {static_cast<unsigned>(&slot - slots_), heap.address_of(index)};
-        }
+Address Pool::take_address(Slot& slot, std::size_t alignment, std::size_t bytes,
+                           bool last_try) noexcept {
+    heap::TableHeap& heap = *slot.elsewhere.heap();
+    const heap::Index index = take(heap, alignment, bytes, last_try);
+    if (index != heap::TableHeap::none) {
+        slot.counts.count_allocation();
+        return {static_cast<unsigned>(&slot - slots_), heap.address_of(index)};
     }
     return {};
 }
 
 // The slot, with its lock held; null where the address lies in none.
-const Pool::Slot* Pool::lock_region_of([[maybe_unused]] Address address) const noexcept {
-    if constexpr (config::tables) {
-        if (address.region() < region_count()) {
-            const Slot& slot = slots_[address.region()];
-            slot.lock.lock();
-            if (!slot.holds_tags() && slot.elsewhere.of_addresses() &&
-                address.value() - slot.elsewhere.begin < slot.elsewhere.size) {
-                return &slot;
-            }
-            slot.lock.unlock();
+const Pool::Slot* Pool::lock_region_of(Address address) const noexcept {
+    if (address.region() < region_count()) {
+        const Slot& slot = slots_[address.region()];
+        slot.lock.lock();
+        if (!slot.holds_tags() && slot.elsewhere.of_addresses() &&
+            address.value() - slot.elsewhere.facts().begin < slot.elsewhere.facts().size) {
+            return &slot;
         }
+        slot.lock.unlock();
     }
     return nullptr;
 }
@@ -152,25 +145,89 @@ std::size_t Pool::usable_size(Address address) const noexcept {
     return usable;
 }
 
-bool Pool::address_region([[maybe_unused]] unsigned number,
-                          [[maybe_unused]] AddressRegion& out) const noexcept {
-    if constexpr (config::tables) {
-        const Slot* const slot = published(number);
-        if (slot != nullptr) {
-            const Guard guard(slot->lock);
-            if (slot->elsewhere.of_addresses()) {
-                const Region& shown = slot->region;
-                out = {slot->elsewhere.given_address,
-                       slot->elsewhere.given_size,
-                       shown.attributes,
-                       shown.priority,
-                       shown.user_data,
-                       shown.name};
-                return true;
-            }
+bool Pool::resize(Address address, std::size_t bytes) noexcept {
+    bool in_place = false;
+    if (!address || bytes == 0) {
+        return in_place;
+    }
+    const auto place = static_cast<Place>(address.value());
+    const Slot* const slot = lock_region_of(address);
+    if (slot == nullptr) {
+        fault(FaultKind::foreign_pointer, Call::realloc, place, nullptr);
+        return in_place;
+    }
+    Resize resize{place, 0, bytes};
+    with_held_block(Call::realloc, *slot, place, [&](const Slot& held, const heap::Block& old) {
+        resize.old = old;
+        resize.usable = old.usable;
+        resize.alignment = old.alignment;
+        in_place = resize_in_place(held, resize);
+    });
+    if (in_place && is_watched()) {
+        if (const Slot* const resized = lock_region_of(address)) {
+            report_resized(*resized, place);
+        }
+    }
+    return in_place;
+}
+
+bool Pool::address_region(unsigned number, AddressRegion& out) const noexcept {
+    const Slot* const slot = published(number);
+    if (slot != nullptr) {
+        const Guard guard(slot->lock);
+        if (slot->elsewhere.of_addresses()) {
+            const Region& shown = slot->region;
+            out = {slot->elsewhere.facts().given_address,
+                   slot->elsewhere.facts().given_size,
+                   shown.attributes,
+                   shown.priority,
+                   shown.user_data,
+                   shown.name};
+            return true;
         }
     }
     return false;
 }
 
 } // namespace smh
+
+#else
+
+namespace smh {
+
+Address Pool::alloc_address(Attribute /*attribute*/, std::size_t /*bytes*/) noexcept {
+    return {};
+}
+Address Pool::aligned_alloc_address(Attribute /*attribute*/, std::size_t /*alignment*/,
+                                    std::size_t /*bytes*/) noexcept {
+    return {};
+}
+Address Pool::alloc_address(const Request& /*request*/) noexcept {
+    return {};
+}
+void Pool::free(Address address) noexcept {
+    if (address) {
+        fault(FaultKind::foreign_pointer, Call::free, static_cast<Place>(address.value()), nullptr);
+    }
+}
+std::size_t Pool::usable_size(Address address) const noexcept {
+    if (address) {
+        fault(FaultKind::foreign_pointer, Call::usable_size, static_cast<Place>(address.value()),
+              nullptr);
+    }
+    return 0;
+}
+bool Pool::resize(Address address, std::size_t /*bytes*/) noexcept {
+    if (address) {
+        fault(FaultKind::foreign_pointer, Call::realloc, static_cast<Place>(address.value()),
+              nullptr);
+    }
+    return false;
+}
+bool Pool::address_region(unsigned /*number*/, AddressRegion& /*out*/) const noexcept {
+    return false;
+}
+
+} // namespace smh
+
+#endif

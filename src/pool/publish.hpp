@@ -26,13 +26,9 @@ void Pool::publish(unsigned number, const Region& region, const Prepare& prepare
     }
     detail::announce(count_, static_cast<std::uint8_t>(count));
     slot.turn.join(++additions_);
-    const bool of_addresses = slot.elsewhere.of_addresses();
-    if constexpr (config::tables) {
-        if (of_addresses) {
-            address_plan_.add(slots_, number, count, true);
-        }
-    }
-    if (!of_addresses) {
+    if (slot.elsewhere.of_addresses()) {
+        address_plan_.add(slots_, number, count, true);
+    } else {
         plan_.add(slots_, number, count, false);
     }
     update_first();

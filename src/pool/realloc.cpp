@@ -3,6 +3,7 @@
 #include "pool/kind.hpp"
 #include "pool/lines.hpp"
 #include "pool/marks.hpp"
+#include "pool/resize.hpp"
 #include "pool/with_block.hpp"
 
 namespace smh {
@@ -36,15 +37,6 @@ void* Pool::realloc(Attribute attribute, void* block, std::size_t bytes) noexcep
     return aligned_realloc(attribute, block, 0, bytes);
 }
 
-// What realloc is to make of a block, and what that is.
-struct Pool::Resize {
-    Place place;
-    std::size_t alignment;
-    std::size_t bytes;
-    heap::Block old{};
-    std::size_t usable = 0; // of the old block
-};
-
 void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignment,
                             std::size_t bytes) noexcept {
     if (!attribute.in_bound() || (alignment & (alignment - 1)) != 0) {
@@ -63,7 +55,7 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
     const auto try_in_place = [&](const Slot& slot, const heap::Block& old) {
         resize.old = old;
         resize.usable = slot.holds_tags() ? usable_in(slot.region, old) : old.usable;
-        untouchable = is_untouchable(slot);
+        untouchable = slot.elsewhere.untouchable();
         resize.alignment = alignment > 1 ? alignment : old.alignment;
         in_place = slot.region.attributes.contains(attribute) && resize_in_place(slot, resize);
     };
@@ -123,39 +115,6 @@ void Pool::mark_resized([[maybe_unused]] const Slot& slot,
     }
 }
 
-bool Pool::resize([[maybe_unused]] Address address, [[maybe_unused]] std::size_t bytes) noexcept {
-    bool in_place = false;
-    if (!address || bytes == 0) {
-        return in_place;
-    }
-    const auto place = static_cast<Place>(address.value());
-    const Slot* const slot = lock_region_of(address);
-    if (slot == nullptr) {
-        fault(FaultKind::foreign_pointer, Call::realloc, place, nullptr);
-        return in_place;
-    }
-    Resize resize{place, 0, bytes};
-    with_held_block(Call::realloc, *slot, place, [&](const Slot& held, const heap::Block& old) {
-        resize.old = old;
-        resize.usable = old.usable;
-        resize.alignment = old.alignment;
-        in_place = resize_in_place(held, resize);
-    });
-    if (in_place && is_watched()) {
-        if (const Slot* const resized = lock_region_of(address)) {
-            report_resized(*resized, place);
-        }
-    }
-    return in_place;
-}
-
-bool Pool::is_untouchable(const Slot& slot) noexcept {
-    if constexpr (config::tables) {
-        return !slot.holds_tags() && slot.elsewhere.metadata.untouchable;
-    }
-    return false;
-}
-
 // The block; null, and it is free again, where it lies in a region that cannot be written.
 void* Pool::touchable(void* block) noexcept {
     if constexpr (config::tables) {
@@ -165,7 +124,7 @@ void* Pool::touchable(void* block) noexcept {
         const Slot* const slot = block != nullptr
                                      ? owners_.find(slots_, reinterpret_cast<std::uintptr_t>(block))
                                      : nullptr;
-        if (slot != nullptr && is_untouchable(*slot)) {
+        if (slot != nullptr && slot->elsewhere.untouchable()) {
             free(block);
             return nullptr;
         }

@@ -54,12 +54,9 @@ Status Pool::remove(Slot* slot, void*& metadata) noexcept {
         if (found_by_address) {
             marks::removed(slot->region);
         }
-        if constexpr (config::tables) {
-            const bool untouchable = is_untouchable(*slot);
-            untouchable_.fetch_sub(untouchable ? 1 : 0, std::memory_order_relaxed);
-            metadata = slot->elsewhere.taken;
-            slot->elsewhere.clear();
-        }
+        const bool untouchable = slot->elsewhere.untouchable();
+        untouchable_.fetch_sub(untouchable ? 1 : 0, std::memory_order_relaxed);
+        metadata = slot->elsewhere.clear();
         slot->size.store(0, std::memory_order_release);
         slot->begin.store(0, std::memory_order_relaxed);
     }

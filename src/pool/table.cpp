@@ -1,6 +1,8 @@
 // Regions of which the tags lie elsewhere.
 #include "pool/table.hpp"
 
+#if SMH_TABLES
+
 #include "pool/freeing.hpp"
 #include "pool/marks.hpp"
 #include "pool/publish.hpp"
@@ -38,6 +40,19 @@ struct Pool::TableRegion {
         return granules >= 1 && granules <= max_granules &&
                granules < ~std::size_t{0} / (2 * sizeof(std::uint64_t));
     }
+    detail::Elsewhere::Facts facts(base::Range memory, void* taken) const {
+        detail::Elsewhere::Facts facts;
+        facts.metadata = metadata;
+        facts.metadata.granule = granule();
+        facts.begin = begin();
+        facts.size = size();
+        facts.memory = memory.begin;
+        facts.memory_size = memory.size();
+        facts.taken = taken;
+        facts.given_address = address;
+        facts.given_size = of_addresses ? length : 0;
+        return facts;
+    }
     // The part of it that a pointer can lead to.
     base::Range usable() const {
         if (of_addresses) {
@@ -65,61 +80,62 @@ Status Pool::add(const AddressRegion& region, const Metadata& metadata) noexcept
     return report_added(status, number);
 }
 
-Status Pool::add_table([[maybe_unused]] const TableRegion& added,
-                       [[maybe_unused]] unsigned& number) noexcept {
-    if constexpr (!config::tables) {
-        return Status::not_permitted;
-    } else {
+// Metadata are taken from the pool with no lock held, like any block.
+Status Pool::add_table(const TableRegion& added, unsigned& number) noexcept {
+    base::Range memory;
+    void* taken = nullptr;
+    Status status = Status::ok;
+    {
         const Guard guard(add_lock_);
-        if (!initialised_) {
-            return Status::not_permitted;
-        }
-        if (const Status status = check(added); status != Status::ok) {
-            return status;
-        }
-        number = free_slot();
-        if (number == config::max_regions) {
-            return Status::no_memory;
-        }
-        base::Range memory;
-        void* taken = nullptr;
-        if (const Status status = take_metadata(added, memory, taken); status != Status::ok) {
-            return status;
-        }
-        heap::TableHeap* const heap = heap::TableHeap::create(
-            {memory, added.begin(), added.size(), base::lowest_bit(added.granule())});
-        if (heap == nullptr) {
-            free(taken);
-            return Status::invalid;
-        }
-        if (heap::has_recent && is_watched()) {
-            heap->keep_none(true);
-        }
-        if (!added.of_addresses) {
-            marks::added(added.region);
-        }
-        publish(number, added.region, [&](Slot& slot) {
-            detail::Elsewhere& elsewhere = slot.elsewhere;
-            elsewhere.metadata = added.metadata;
-            elsewhere.metadata.granule = added.granule();
-            elsewhere.begin = added.begin();
-            elsewhere.size = added.size();
-            elsewhere.given_address = added.address;
-            elsewhere.given_size = added.of_addresses ? added.length : 0;
-            elsewhere.memory = memory.begin;
-            elsewhere.memory_size = memory.size();
-            elsewhere.taken = taken;
-            elsewhere.set_heap(heap);
-            elsewhere.start.store(added.usable().begin, std::memory_order_relaxed);
-            detail::announce(elsewhere.length, added.usable().size());
-            untouchable_.fetch_add(added.metadata.untouchable ? 1 : 0, std::memory_order_relaxed);
-        });
-        return Status::ok;
+        status = check(added);
     }
+    if (status == Status::ok) {
+        status = take_metadata(added, memory, taken);
+    }
+    if (status == Status::ok) {
+        const Guard guard(add_lock_);
+        status = create_table(added, memory, taken, number);
+    }
+    if (status != Status::ok) {
+        free(taken);
+    }
+    return status;
+}
+
+// With add_lock_ held.
+Status Pool::create_table(const TableRegion& added, base::Range memory, void* taken,
+                          unsigned& number) noexcept {
+    if (const Status status = check(added); status != Status::ok) {
+        return status;
+    }
+    number = free_slot();
+    if (number == config::max_regions) {
+        return Status::no_memory;
+    }
+    heap::TableHeap* const heap = heap::TableHeap::create(
+        {memory, added.begin(), added.size(), base::lowest_bit(added.granule())});
+    if (heap == nullptr) {
+        return Status::invalid;
+    }
+    if (heap::has_recent && is_watched()) {
+        heap->keep_none(true);
+    }
+    if (!added.of_addresses) {
+        marks::added(added.region);
+    }
+    publish(number, added.region, [&](Slot& slot) {
+        const base::Range usable = added.usable();
+        slot.elsewhere.set(heap, added.facts(memory, taken), usable.begin, usable.size());
+    });
+    untouchable_.fetch_add(added.metadata.untouchable ? 1 : 0, std::memory_order_relaxed);
+    return Status::ok;
 }
 
 // All but what only the heap and the slots tell.
 Status Pool::check(const TableRegion& added) const noexcept {
+    if (!initialised_) {
+        return Status::not_permitted;
+    }
     if (added.of_addresses) {
         if (!added.region.attributes.valid() || added.address + added.length <= added.address) {
             return Status::invalid;
@@ -144,20 +160,6 @@ Status Pool::check(const TableRegion& added) const noexcept {
     return metadata_overlap(memory) ? Status::exists : Status::ok;
 }
 
-// Is any of it another region's?
-bool Pool::metadata_overlap([[maybe_unused]] base::Range memory) const noexcept {
-    if constexpr (config::tables) {
-        for (const Slot& slot : slots_) {
-            const detail::Elsewhere& elsewhere = slot.elsewhere;
-            if (!slot.holds_tags() &&
-                memory.overlaps({elsewhere.memory, elsewhere.memory + elsewhere.memory_size})) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 // From where it is said to come, from the first multiple of metadata_alignment on.
 Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*& taken) noexcept {
     const Metadata& metadata = added.metadata;
@@ -175,60 +177,68 @@ Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*&
 }
 
 const Metadata* Pool::metadata(unsigned number) const noexcept {
-    if constexpr (config::tables) {
-        const Slot* const slot = published(number);
-        if (slot != nullptr && !slot->holds_tags()) {
-            return &slot->elsewhere.metadata;
-        }
+    const Slot* const slot = published(number);
+    if (slot != nullptr && !slot->holds_tags()) {
+        return &slot->elsewhere.facts().metadata;
     }
     return nullptr;
 }
 
 // With the slot's lock held.
-[[gnu::noinline]] void* Pool::ask_table([[maybe_unused]] const Slot& slot,
-                                        [[maybe_unused]] std::size_t alignment,
-                                        [[maybe_unused]] std::size_t bytes,
-                                        [[maybe_unused]] bool last_try) noexcept {
-    if constexpr (config::tables) {
-        heap::TableHeap& heap = *slot.elsewhere.heap();
-        void* const found = pointer_to(heap, take(heap, alignment, bytes, last_try));
-        if (marks::any && found != nullptr) {
-            const auto address = reinterpret_cast<std::uintptr_t>(found);
-            heap::Block block{};
-            heap.look_at(address, block);
-            marks::allocated(slot.region, address, block.usable);
-        }
-        return found;
+[[gnu::noinline]] void* Pool::ask_table(const Slot& slot, std::size_t alignment, std::size_t bytes,
+                                        bool last_try) noexcept {
+    heap::TableHeap& heap = *slot.elsewhere.heap();
+    void* const found = pointer_to(heap, take(heap, alignment, bytes, last_try));
+    if (marks::any && found != nullptr) {
+        const auto address = reinterpret_cast<std::uintptr_t>(found);
+        heap::Block block{};
+        heap.look_at(address, block);
+        marks::allocated(slot.region, address, block.usable);
     }
+    return found;
     return nullptr;
 }
 
 // With the slot's lock held, which it gives back.
 [[gnu::noinline]] void Pool::free_in_table(Slot& slot, Place address) noexcept {
-    if constexpr (config::tables) {
-        if (heap::has_recent && slot.elsewhere.heap()->free_recent(address)) [[likely]] {
-            slot.counts.count_free();
-            return slot.lock.unlock();
-        }
-        free_merged_in_table(slot, address);
+    if (heap::has_recent && slot.elsewhere.heap()->free_recent(address)) [[likely]] {
+        slot.counts.count_free();
+        return slot.lock.unlock();
     }
+    free_merged_in_table(slot, address);
 }
 
 [[gnu::noinline]] void Pool::free_merged_in_table(Slot& slot, Place address) noexcept {
-    if constexpr (config::tables) {
-        if (heap::checks_lists || config::exact || is_watched()) [[unlikely]] {
-            return free_accounted(slot, address);
-        }
-        const heap::FreeResult result = slot.elsewhere.heap()->free_merged(address);
-        if (config::max_clients != 0 && result == heap::FreeResult::owned) {
-            return free_accounted(slot, address);
-        }
-        slot.counts.count_free(result == heap::FreeResult::freed);
-        slot.lock.unlock();
-        if (result != heap::FreeResult::freed) {
-            free_refused(slot, address, result);
-        }
+    if (heap::checks_lists || config::exact || is_watched()) [[unlikely]] {
+        return free_accounted(slot, address);
+    }
+    const heap::FreeResult result = slot.elsewhere.heap()->free_merged(address);
+    if (config::max_clients != 0 && result == heap::FreeResult::owned) {
+        return free_accounted(slot, address);
+    }
+    slot.counts.count_free(result == heap::FreeResult::freed);
+    slot.lock.unlock();
+    if (result != heap::FreeResult::freed) {
+        free_refused(slot, address, result);
     }
 }
 
 } // namespace smh
+
+#else
+
+namespace smh {
+
+Status Pool::add(const Region& /*region*/, const Metadata& /*metadata*/) noexcept {
+    return Status::not_permitted;
+}
+Status Pool::add(const AddressRegion& /*region*/, const Metadata& /*metadata*/) noexcept {
+    return Status::not_permitted;
+}
+const Metadata* Pool::metadata(unsigned /*number*/) const noexcept {
+    return nullptr;
+}
+
+} // namespace smh
+
+#endif

@@ -8,11 +8,20 @@
 namespace smh {
 
 // What a slot keeps of one, in the heap's own terms.
+inline base::Range metadata_memory(const detail::Elsewhere& elsewhere) {
+    const detail::Elsewhere::Facts& facts = elsewhere.facts();
+    return {facts.memory, facts.memory + facts.memory_size};
+}
 inline heap::TablePlaces::Span span_of(const detail::Elsewhere& elsewhere) {
-    return {{elsewhere.memory, elsewhere.memory + elsewhere.memory_size},
-            elsewhere.begin,
-            elsewhere.size,
-            base::lowest_bit(elsewhere.metadata.granule)};
+    const detail::Elsewhere::Facts& facts = elsewhere.facts();
+    return {metadata_memory(elsewhere), facts.begin, facts.size,
+            base::lowest_bit(facts.metadata.granule)};
+}
+inline base::Range metadata_memory(const detail::NoElsewhere& /*none*/) {
+    return {};
+}
+inline heap::TablePlaces::Span span_of(const detail::NoElsewhere& /*none*/) {
+    return {};
 }
 
 // A block of the heap; `none` where it has none.

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "smh/config.hpp"
+#include "smh/detail/order.hpp"
 #include "smh/metadata.hpp"
 
 namespace smh::heap {
@@ -21,52 +22,79 @@ namespace smh::detail {
 class Elsewhere {
     std::atomic<heap::TableHeap*> heap_{nullptr};
 
+    // Where pointers can lead, after trimming; of an address region, nothing. As a slot's own
+    // range: the size is stored last, and read first.
+    std::atomic<std::uintptr_t> begin_{0};
+    std::atomic<std::size_t> size_{0};
+
 public:
+    // What is known of a region when it is added, and not changed until it leaves.
+    struct Facts {
+        Metadata metadata{};
+        // What the heap has been given, and where its own data are.
+        std::uint64_t begin = 0;
+        std::uint64_t size = 0;
+        std::uintptr_t memory = 0;
+        std::size_t memory_size = 0;
+        void* taken = nullptr; // the same, where it is a block of the pool
+        // Of an address region, as it was given to add; else the size is 0.
+        std::uint64_t given_address = 0;
+        std::uint64_t given_size = 0;
+    };
+
     // Null where there is no region, or one with its own tags.
     [[gnu::always_inline]] heap::TableHeap* heap() const noexcept {
         return heap_.load(std::memory_order_relaxed);
     }
-    // Under the slot's lock, like all that follows.
-    void set_heap(heap::TableHeap* heap) noexcept { heap_.store(heap, std::memory_order_relaxed); }
+    std::uintptr_t begin() const noexcept { return observe(begin_); }
+    std::size_t size() const noexcept { return observe(size_); }
 
-    // Where pointers can lead, after trimming; of an address region, nothing. As a slot's own: the
-    // size is stored last, and read first.
-    std::atomic<std::uintptr_t> start{0};
-    std::atomic<std::size_t> length{0};
-
-    // Under the slot's lock.
+    // With the slot's lock, or that for adding.
+    const Facts& facts() const noexcept { return facts_; }
+    bool of_addresses() const noexcept { return facts_.given_size != 0; }
+    bool untouchable() const noexcept { return heap() != nullptr && facts_.metadata.untouchable; }
+    // As a size; what is more than any is the largest.
+    std::size_t heap_length() const noexcept {
+        constexpr std::uint64_t most = ~std::size_t{0};
+        return static_cast<std::size_t>(facts_.size < most ? facts_.size : most);
+    }
+    // With the slot's lock.
     [[gnu::always_inline]] bool contains(std::uintptr_t pointer) const noexcept {
-        return pointer - start.load(std::memory_order_relaxed) <
-               length.load(std::memory_order_relaxed);
+        return pointer - begin_.load(std::memory_order_relaxed) <
+               size_.load(std::memory_order_relaxed);
+    }
+    // With both locks. A region comes; `size` is 0 where no pointers lead there.
+    void set(heap::TableHeap* heap, const Facts& facts, std::uintptr_t begin,
+             std::size_t size) noexcept {
+        facts_ = facts;
+        heap_.store(heap, std::memory_order_relaxed);
+        begin_.store(begin, std::memory_order_relaxed);
+        announce(size_, size);
+    }
+    // And leaves: returns the block of the pool that its metadata had, or null.
+    void* clear() noexcept {
+        void* const taken = facts_.taken;
+        size_.store(0, std::memory_order_release);
+        begin_.store(0, std::memory_order_relaxed);
+        heap_.store(nullptr, std::memory_order_relaxed);
+        facts_ = {};
+        return taken;
     }
 
-    // What the heap has been given.
-    std::uint64_t begin = 0;
-    std::uint64_t size = 0;
-
-    Metadata metadata{};
-    std::uint64_t given_address = 0; // of an address region, as it was given to add
-    std::uint64_t given_size = 0;    // 0: it is no address region
-    std::uintptr_t memory = 0;       // what the heap has for the metadata
-    std::size_t memory_size = 0;
-    void* taken = nullptr; // the same, where it is a block of the pool
-
-    bool of_addresses() const noexcept { return given_size != 0; }
-    // There is no region any more.
-    void clear() noexcept {
-        length.store(0, std::memory_order_release);
-        start.store(0, std::memory_order_relaxed);
-        set_heap(nullptr);
-        given_size = 0;
-        memory_size = 0;
-        taken = nullptr;
-    }
+private:
+    Facts facts_;
 };
 
 // Without config::tables.
 struct NoElsewhere {
-    static constexpr heap::TableHeap* heap() noexcept { return nullptr; }
+    static heap::TableHeap* heap() noexcept { return nullptr; }
+    static constexpr std::uintptr_t begin() noexcept { return 0; }
+    static constexpr std::size_t size() noexcept { return 0; }
     static constexpr bool of_addresses() noexcept { return false; }
+    static constexpr bool untouchable() noexcept { return false; }
+    static constexpr bool contains(std::uintptr_t /*pointer*/) noexcept { return false; }
+    static constexpr std::size_t heap_length() noexcept { return 0; }
+    static constexpr void* clear() noexcept { return nullptr; }
 };
 
 using MaybeElsewhere = std::conditional_t<config::tables, Elsewhere, NoElsewhere>;

@@ -196,7 +196,18 @@ private:
 using Plan = std::conditional_t<config::changing_regions, ChangingPlan, GrowingPlan>;
 
 // Without config::tables there are no address regions.
-struct NoPlan {};
+struct NoPlan {
+    struct State {};
+
+    static State state() noexcept { return {}; }
+    static constexpr unsigned ranks(State /*state*/) noexcept { return 0; }
+    static constexpr unsigned slot(State /*state*/, unsigned /*rank*/) noexcept { return 0; }
+    template <class Slot>
+    static void add(const Slot* /*slots*/, unsigned /*number*/, unsigned /*count*/,
+                    bool /*of_addresses*/) noexcept {}
+    template <class Slot>
+    static void make(const Slot* /*slots*/, unsigned /*count*/, bool /*of_addresses*/) noexcept {}
+};
 using AddressPlan = std::conditional_t<config::tables, Plan, NoPlan>;
 
 } // namespace smh::detail
