@@ -30,9 +30,11 @@ constexpr unsigned lowest_bit(T value) {
 }
 
 // As a size; what is more than any is the largest.
-constexpr std::size_t saturated(std::uint64_t value) {
+template <std::unsigned_integral T>
+constexpr std::size_t saturated(T value) {
     constexpr std::size_t largest = ~std::size_t{0};
-    return value > largest ? largest : static_cast<std::size_t>(value);
+    return sizeof(T) > sizeof largest && value > largest ? largest
+                                                         : static_cast<std::size_t>(value);
 }
 
 // Alignments are powers of two. Callers make sure that rounding up cannot wrap.

@@ -132,6 +132,7 @@ public:
     Result alloc_listed(Units units, Key key);
     Result alloc_aligned(Units units, Key key, Size alignment);
     Result serve(Units units, Key key, Size alignment); // one of the two
+    Result serve_anywhere(Units units, Key key);        // or a recent block
     void stop_keeping();
     void merge_recent();
 
@@ -347,7 +348,7 @@ private:
     const Parking& parking() const { return kept<const Parking>(parking_); }
 
     // Walks. A block that begins inside these units, but not with them, is none any more.
-    void pass_over(Index index, Units units);
+    [[gnu::noinline]] void pass_over(Index index, Units units);
     bool walk_disturbed(unsigned walk) const;
 
     // What can be said of one place alone.

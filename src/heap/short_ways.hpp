@@ -71,6 +71,13 @@ inline bool BasicHeap<Places>::free_recent(Address address) {
     return true;
 }
 
+template <class Places>
+[[gnu::always_inline]] inline auto BasicHeap<Places>::serve(Units units, Key key, Size alignment)
+    -> Result {
+    return alignment > least_alignment() ? alloc_aligned(units, key, alignment)
+                                         : serve_anywhere(units, key);
+}
+
 // Where recent blocks are kept, a request that is too large for them merges some, so it may be
 // served all the same. Else the last bin that has a block tells.
 template <class Places>

@@ -31,10 +31,7 @@ auto BasicHeap<Places>::aligned_alloc(Size alignment, Size bytes) -> Result {
 }
 
 template <class Places>
-auto BasicHeap<Places>::serve(Units units, Key key, Size alignment) -> Result {
-    if (alignment > least_alignment()) {
-        return alloc_aligned(units, key, alignment);
-    }
+auto BasicHeap<Places>::serve_anywhere(Units units, Key key) -> Result {
     if constexpr (small) {
         return alloc_first_fit(units, key);
     } else {

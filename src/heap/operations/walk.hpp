@@ -44,8 +44,11 @@ bool BasicHeap<Places>::see_next(unsigned walk, BlockView& block) {
     const Size usable =
         own.allocated() ? usable_bytes(index, own) : payload_of(own.units()) - note_size(1);
     block = {reinterpret_cast<const void*>(static_cast<std::uintptr_t>(address_of(index))),
-             base::saturated(usable), base::saturated(bytes_of(own.units())), !own.allocated(),
-             own.client(), address_of(index)};
+             base::saturated(usable),
+             base::saturated(bytes_of(own.units())),
+             !own.allocated(),
+             own.client(),
+             address_of(index)};
     cursors_[walk] = index + own.units();
     return true;
 }
