@@ -231,17 +231,14 @@ protected:
         }
         return 0;
     }
+    // Leads to the last tag again.
+    void set_places(const Geometry& geometry) { end_ = geometry.end; }
     // Does the first block lie behind a control block of so many bytes?
     bool blocks_behind(std::size_t control) const {
         return address_of(first_) - start() >= control + word_size;
     }
     // Of a list that ends there nothing is read.
-    bool none_valid() const {
-        if constexpr (!small) {
-            return none_.tag == 0;
-        }
-        return true;
-    }
+    bool none_valid() const { return none_.tag == 0; }
 
     // The first two half words of a free block's payload. Lies in memory that held the user's
     // objects before and will again.
@@ -265,7 +262,9 @@ private:
         Word tag = 0;
         Links links{};
     };
-    struct NoPlace {};
+    struct NoPlace {
+        static constexpr Word tag = 0;
+    };
     static_assert(small ||
                   2 * sizeof(Index) + sizeof(Secret) * (hides_links ? 1 : 0) + sizeof(Word) ==
                       none * bytes_per_unit);
