@@ -10,9 +10,10 @@ import json
 
 import gdb
 
-# Tags hold their place times this, see src/heap/tag.hpp. The one number that debug information lacks;
-# a region's last tag, the sentinel, shows whether it is still so.
+# Tags hold their place times this, see src/heap/tag.hpp and table_tag.hpp. The numbers that debug
+# information lacks; a region's last tag, the sentinel, shows whether they are still so.
 CHECK_FACTOR = 0x9E3779B
+TABLE_CHECK_FACTOR = 0x278D
 SHARED_POOL = "smh::(anonymous namespace)::pool"
 LONGEST_NAME = 60
 
@@ -56,28 +57,39 @@ def text_at(pointer):
 
 
 class Tags:
-    """How to read a tag: the constants of smh::heap::Tag."""
+    """How to read a tag: the constants of smh::heap::Tag, or of smh::heap::TableTag."""
 
-    def __init__(self):
-        kind = type_named("smh::heap::Tag")
+    def __init__(self, kind, names):
         (word,) = members(kind)
         self.word = word.type.strip_typedefs()
-        nothing = gdb.Value(bytes(kind.sizeof), kind)
-        for name in ("wide", "units_shift", "client_shift", "client_mask", "check_shift", "flags",
-                     "left_free_bit", "free_bit", "recent_bit", "aligned_bit", "covered"):
-            setattr(self, name, int(nothing[name]))
         self.bits = 8 * self.word.sizeof
-
-    def units(self, word):
-        if self.wide:
-            return word >> self.units_shift & 0xFFFFFFFF
-        return word & ~(self.flags | self.client_mask)
+        nothing = gdb.Value(bytes(kind.sizeof), kind)
+        for name in names:
+            setattr(self, name, int(nothing[name]))
 
     def client(self, word):
         return (word & self.client_mask) >> self.client_shift
 
     def state(self, word):
         return "free" if word & self.free_bit else "recent" if word & self.recent_bit else "allocated"
+
+    def left_free(self, word):
+        return bool(word & self.left_free_bit)
+
+
+class InsideTags(Tags):
+    """Of regions that hold their own."""
+
+    def __init__(self):
+        super().__init__(type_named("smh::heap::Tag"), (
+            "wide", "units_shift", "client_shift", "client_mask", "check_shift", "flags",
+            "left_free_bit", "free_bit", "recent_bit", "covered"))
+        self.shortest = 2 * self.word.sizeof
+
+    def units(self, word):
+        if self.wide:
+            return word >> self.units_shift & 0xFFFFFFFF
+        return word & ~(self.flags | self.client_mask)
 
     def plausible(self, word, index):
         if not self.wide:
@@ -89,6 +101,42 @@ class Tags:
         return (word >> self.check_shift ^ expected) % (1 << width) == 0
 
 
+class TableTags(Tags):
+    """Of those that lie in a table elsewhere. A free block of one granule has a tag of its own kind."""
+
+    def __init__(self):
+        super().__init__(type_named("smh::heap::TableTag"), (
+            "kind", "high_bit", "units_mask", "client_shift", "client_mask", "check_shift",
+            "check_bits", "check_mask", "left_free_bit", "free_bit", "recent_bit", "covers_all"))
+        self.shortest = 1
+
+    def is_single(self, word):
+        return word & self.kind == self.high_bit
+
+    def units(self, word):
+        return 1 if self.is_single(word) else word & self.units_mask
+
+    def client(self, word):
+        return 0 if self.is_single(word) else super().client(word)
+
+    def state(self, word):
+        return "free" if self.is_single(word) else super().state(word)
+
+    def left_free(self, word):
+        return not self.is_single(word) and super().left_free(word)
+
+    def plausible(self, word, index):
+        if word & self.kind:
+            return self.is_single(word)
+        expected = index * TABLE_CHECK_FACTOR ^ word >> self.client_shift
+        if self.covers_all:
+            bits = word & (1 << self.check_shift) - 1
+            expected = index * TABLE_CHECK_FACTOR
+            for shift in range(0, self.check_shift, self.check_bits):
+                expected ^= bits >> shift
+        return (word >> self.check_shift ^ expected) & self.check_mask == 0
+
+
 class Block:
     """One block: where its payload begins, and its length with its tag."""
 
@@ -98,7 +146,10 @@ class Block:
 
 
 class Region:
-    """One region, as its slot in the pool says, and its heap."""
+    """One region, as its slot in the pool says, and its heap. Each kind says where its tags lie."""
+
+    addresses = False  # whether they are no pointers
+    metadata = None    # where the tags lie, if not in the region
 
     def __init__(self, tags, slot, number):
         self.tags, self.number = tags, number
@@ -106,33 +157,28 @@ class Region:
         self.name = text_at(slot["region"]["name"])
         self.alias_offset = int(slot["region"]["alias_offset"])
 
-    def read_control_block(self):
-        """How long a unit is, and between which indices the blocks lie. Raises Damage."""
-        kind = type_named("smh::heap::Heap")
+    def read_heap(self, kind, where):
+        """The heap at an address, and between which indices the blocks lie. Raises Damage."""
         try:
-            heap = gdb.Value(self.begin).cast(kind.pointer()).dereference()
+            heap = gdb.Value(where).cast(kind.pointer()).dereference()
             self.first_index, self.end_index = int(heap["first_"]), int(heap["end_"])
         except gdb.MemoryError as error:
-            raise Damage(f"the control block at {self.begin:#x} cannot be read") from error
-        self.unit, self.base = 1, 0
-        if self.tags.wide:
-            self.base = self.begin
-            self.unit = (self.size + self.end_index // 2) // max(self.end_index, 1)
-        end = self.address_of(self.end_index)
-        # A region of the greatest size has a unit more than an index can name.
-        ends_there = self.begin + self.size - end in (0, self.unit if self.end_index == 0xFFFFFFFF else 0)
-        begins_there = self.begin + kind.sizeof <= self.address_of(self.first_index) < end
-        if not ends_there or not begins_there or self.unit not in (1, 8, 16, 32):
-            raise Damage(f"the control block at {self.begin:#x} is damaged: blocks from index "
-                         f"{self.first_index:#x} to {self.end_index:#x}")
+            raise Damage(f"the control block at {where:#x} cannot be read") from error
+        return heap
+
+    def damaged(self, where):
+        return Damage(f"the control block at {where:#x} is damaged: blocks from index "
+                      f"{self.first_index:#x} to {self.end_index:#x}")
+
+    def holds(self, address):
+        return self.begin <= address < self.begin + self.size
 
     def address_of(self, index):
         return self.base + index * self.unit
 
     def tag_at(self, index):
-        pointer = gdb.Value(self.address_of(index) - self.tags.word.sizeof).cast(self.tags.word.pointer())
         try:
-            return int(pointer.dereference())
+            return int(gdb.Value(self.place_of_tag(index)).cast(self.tags.word.pointer()).dereference())
         except gdb.MemoryError as error:
             raise Damage(f"the tag of the block at {self.address_of(index):#x} cannot be read") from error
 
@@ -153,7 +199,7 @@ class Region:
             self.check_tag(word, index, units)
             state = self.tags.state(word)
             remark = ""
-            if bool(word & self.tags.left_free_bit) != left_free:
+            if self.tags.left_free(word) != left_free:
                 remark = "its tag is wrong about the block before"
             yield Block(self.address_of(index), units * self.unit, state, self.tags.client(word), remark)
             left_free = state == "free"
@@ -164,7 +210,7 @@ class Region:
         wrong = ""
         if not self.tags.plausible(word, index):
             wrong = "its check is not that of a tag here"
-        elif units * self.unit < 2 * self.tags.word.sizeof:
+        elif units * self.unit < self.tags.shortest:
             wrong = "no block is that short"
         elif units > self.end_index - index:
             wrong = "it says more bytes than the region has"
@@ -183,10 +229,90 @@ class Region:
         except Damage as damage:
             broken = str(damage)
         return {"number": self.number, "name": self.name, "begin": self.begin, "size": self.size, **sums,
-                "broken": broken}
+                "metadata": self.metadata, "addresses": self.addresses, "broken": broken}
 
     def text(self):
         return f"region {self.number}" + (f", {self.name}" if self.name else "")
+
+
+class InsideRegion(Region):
+    """One that holds its own tags, each in front of its block."""
+
+    def read_control_block(self):
+        """How long a unit is, and between which indices the blocks lie. Raises Damage."""
+        kind = type_named("smh::heap::BasicHeap<smh::heap::InsidePlaces>")
+        self.read_heap(kind, self.begin)
+        self.unit, self.base = 1, 0
+        if self.tags.wide:
+            self.base = self.begin
+            self.unit = (self.size + self.end_index // 2) // max(self.end_index, 1)
+        end = self.address_of(self.end_index)
+        # A region of the greatest size has a unit more than an index can name.
+        ends_there = self.begin + self.size - end in (0, self.unit if self.end_index == 0xFFFFFFFF else 0)
+        begins_there = self.begin + kind.sizeof <= self.address_of(self.first_index) < end
+        if not ends_there or not begins_there or self.unit not in (1, 8, 16, 32):
+            raise self.damaged(self.begin)
+
+    def place_of_tag(self, index):
+        return self.address_of(index) - self.tags.word.sizeof
+
+    def around(self, block):
+        """Where the block's bytes begin and end, and what is said of those before."""
+        word = self.tags.word.sizeof
+        return block.address, block.address + block.length - word, block.address - word
+
+    def rest(self, address):
+        before = address < self.address_of(self.first_index)
+        return "its control block" if before else "its sentinel"
+
+
+class TableRegion(Region):
+    """One of which the tags lie elsewhere, one for each granule."""
+
+    def __init__(self, tags, slot, number):
+        super().__init__(tags, slot, number)
+        elsewhere = slot["elsewhere"]
+        self.begin, self.size = int(elsewhere["begin"]), int(elsewhere["size"])
+        self.addresses = int(elsewhere["length"]) != 0
+        self.metadata, self.metadata_size = int(elsewhere["memory"]), int(elsewhere["memory_size"])
+        self.unit = int(elsewhere["metadata"]["granule"])
+
+    def read_control_block(self):
+        """Between which indices the blocks lie, and where the table is. Raises Damage."""
+        kind = type_named("smh::heap::BasicHeap<smh::heap::TablePlaces>")
+        heap = self.read_heap(kind, self.metadata)
+        self.base = self.begin - self.first_index * self.unit
+        self.table = self.metadata + int(heap["table_"])
+        blocks = self.end_index - self.first_index
+        ends_there = self.first_index > 0 and blocks * self.unit == self.size
+        table_end = self.table + (self.end_index + 1) * self.tags.word.sizeof
+        lies_there = self.metadata + kind.sizeof <= self.table < table_end <= self.metadata + self.metadata_size
+        if not ends_there or not lies_there or 1 << int(heap["power_"]) != self.unit:
+            raise self.damaged(self.metadata)
+
+    def place_of_tag(self, index):
+        return self.table + index * self.tags.word.sizeof
+
+    def around(self, block):
+        return block.address, block.address + block.length, block.address
+
+    def in_metadata(self, address):
+        """What of it an address is; empty where it is nothing of it."""
+        if not self.metadata <= address < self.metadata + self.metadata_size:
+            return ""
+        try:
+            self.read_control_block()
+        except Damage:
+            return "its metadata"
+        index = (address - self.table) // self.tags.word.sizeof
+        if index < 0:
+            return "its control block, elsewhere"
+        if self.first_index <= index < self.end_index:
+            return f"the entry of the granule at {self.address_of(index):#x}, elsewhere"
+        return "its metadata"
+
+    def rest(self, address):
+        return "no block"
 
 
 class Pool:
@@ -205,11 +331,19 @@ class Pool:
             self.value = self.value.referenced_value()
         if self.value.type.strip_typedefs().unqualified().name != "smh::Pool":
             raise gdb.GdbError(f"{expression} is no smh::Pool")
-        tags = Tags()
         slots = self.value["slots_"]
         first, last = slots.type.range()
-        regions = [Region(tags, slots[number], number) for number in range(first, last + 1)]
+        self.inside_tags, self.table_tags = InsideTags(), None
+        regions = [self.region_in(slots[number], number) for number in range(first, last + 1)]
         self.regions = [region for region in regions if region.size != 0]
+
+    def region_in(self, slot, number):
+        """Of either kind; a library that was built without tables has no debug information about them."""
+        elsewhere = slot["elsewhere"]
+        if not members(elsewhere.type) or int(plain(elsewhere["heap_"])) == 0:
+            return InsideRegion(self.inside_tags, slot, number)
+        self.table_tags = self.table_tags or TableTags()
+        return TableRegion(self.table_tags, slot, number)
 
     def region(self, wanted):
         for region in self.regions:
@@ -228,28 +362,42 @@ class Pool:
 
     def find(self, address):
         """The region, and the address in it, where this one may be that of an alias."""
+        regions = [region for region in self.regions if not region.addresses]
         for offset in (lambda region: 0, lambda region: region.alias_offset):
-            for region in self.regions:
-                here = address - offset(region) & (1 << region.tags.bits) - 1
-                if region.begin <= here < region.begin + region.size:
+            for region in regions:
+                here = address - offset(region) & (1 << self.inside_tags.bits) - 1
+                if region.holds(here):
                     return region, here
         return None, address
+
+    def find_metadata(self, address):
+        """The region of which a part lies elsewhere, at this address, and what part that is."""
+        for region in self.regions:
+            part = region.in_metadata(address) if region.metadata is not None else ""
+            if part:
+                return region, part
+        return None, ""
 
     def shown(self, block):
         return {"address": block.address, "bytes": block.length, "state": block.state,
                 "client": self.client_name(block.client), "remark": block.remark}
 
 
+def cell(title, value):
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
+    return hex(value) if title in ("begin", "address", "metadata") else str(value)
+
+
 def print_table(titles, rows):
     """Numbers to the right, words to the left."""
     lines = [[title.upper() for title in titles]]
-    lines += [[hex(row[title]) if title in ("begin", "address") else str(row[title]) for title in titles]
-              for row in rows]
+    lines += [[cell(title, row[title]) for title in titles] for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(titles))]
-    right = [bool(rows) and isinstance(rows[0][title], int) for title in titles]
+    right = [any(type(row[title]) is int for row in rows) for title in titles]
     for line in lines:
-        cells = [cell.rjust(width) if to_right else cell.ljust(width)
-                 for cell, width, to_right in zip(line, widths, right)]
+        cells = [text.rjust(width) if to_right else text.ljust(width)
+                 for text, width, to_right in zip(line, widths, right)]
         print("  ".join(cells).rstrip())
 
 
@@ -292,7 +440,9 @@ class Regions(Command):
     """smh regions [--pool EXPRESSION] [--json]
 
 Shows the regions of a pool: number, name, begin, size, bytes free and used, and allocated blocks, as a
-walk over all blocks finds them. Says where a walk broke; the sums are up to there then."""
+walk over all blocks finds them. Says where a walk broke; the sums are up to there then. Where a region
+does not hold its own tags, METADATA is where they lie, and ADDRESSES says whether it is one of addresses
+that are not the program's."""
 
     def __init__(self):
         super().__init__("smh regions")
@@ -301,7 +451,9 @@ walk over all blocks finds them. Says where a walk broke; the sums are up to the
         return [region.survey() for region in pool.regions]
 
     def show(self, result):
-        print_table(("number", "name", "begin", "size", "free", "used", "blocks"), result)
+        titles = ("number", "name", "begin", "size", "free", "used", "blocks", "metadata", "addresses")
+        used = [title for title in titles[7:] if any(region[title] for region in result)]
+        print_table((*titles[:7], *used), result)
         for region in result:
             if region["broken"]:
                 print(f"region {region['number']}: the walk broke: {region['broken']}")
@@ -343,48 +495,65 @@ than COUNT, 1000 where none is given, only the first."""
 
 
 class Owner(Command):
-    """smh owner ADDRESS [--pool EXPRESSION] [--json]
+    """smh owner ADDRESS [--region REGION] [--pool EXPRESSION] [--json]
 
 Says in which region an address lies, in which block of it, and whose that is. ADDRESS is an expression;
-it may be an address of a region's alias."""
+it may be an address of a region's alias, one in the memory where a region's tags lie, or a smh::Address.
+With --region it is a number in the address space of that region."""
 
     def __init__(self):
         super().__init__("smh owner")
         self.arguments.add_argument("address", metavar="ADDRESS", nargs="+")
+        self.arguments.add_argument("--region", metavar="REGION")
 
     def run(self, pool, given):
         value = gdb.parse_and_eval(" ".join(given.address))
-        region, address = pool.find(int(value.cast(type_named("smh::heap::Word"))))
-        result = {"address": address, "region": None, "place": "in no region of the pool", "block": None}
+        region, address = self.find(pool, value, given.region)
+        result = {"address": address, "region": None, "place": "in no region of the pool", "block": None,
+                  "tag_inside": region is not None and region.metadata is None}
         if region is not None:
             result["region"] = region.number
             result["place"], result["block"] = self.look_for(pool, region, address)
+        elif given.region is None:
+            region, part = pool.find_metadata(address)
+            if region is not None:
+                result["region"], result["place"] = region.number, f"of {region.text()}: {part}"
         return result
+
+    def find(self, pool, value, wanted):
+        """The region, or None, and the address in it."""
+        if value.type.strip_typedefs().unqualified().name == "smh::Address":
+            address = int(value["value_"])
+            wanted = str(int(value["region_"]) - 1)
+        elif wanted is None:
+            return pool.find(int(value.cast(type_named("smh::heap::Word"))))
+        else:
+            address = int(value)
+        region = pool.region(wanted)
+        return region if region.holds(address) else None, address
 
     def look_for(self, pool, region, address):
         where = f"in {region.text()}"
-        word = region.tags.word.sizeof
         try:
             for block in region.walk():
-                if address < block.address - word:
+                begin, end, tag = region.around(block)
+                if address < tag:
                     break
-                if address < block.address:
-                    return f"{where}: the tag of the block at {block.address:#x}", pool.shown(block)
-                if address < block.address + block.length - word:
-                    return (f"{where}: byte {address - block.address} of the block at {block.address:#x}",
-                            pool.shown(block))
+                if address < begin:
+                    return f"{where}: the tag of the block at {begin:#x}", pool.shown(block)
+                if address < end:
+                    return f"{where}: byte {address - begin} of the block at {begin:#x}", pool.shown(block)
         except Damage as damage:
             return f"{where}; the walk broke: {damage}", None
-        if address < region.address_of(region.first_index):
-            return f"{where}: its control block", None
-        return f"{where}: its sentinel", None
+        return f"{where}: {region.rest(address)}", None
 
     def show(self, result):
         print(f"{result['address']:#x} is {result['place']}")
         block = result["block"]
         if block is not None:
             client = f", of client {block['client']}" if block["client"] else ""
-            print(f"{block['bytes']} bytes with the tag, {block['state']}{client}")
+            tag = " with the tag" if result["tag_inside"] else ""
+            print(f"{block['bytes']} bytes{tag}, {block['state']}{client}")
 
 
 Smh()

@@ -231,6 +231,8 @@ protected:
         }
         return 0;
     }
+    // Leads to the last tag again.
+    void set_places(const Geometry& geometry) { end_ = geometry.end; }
     // Does the first block lie behind a control block of so many bytes?
     bool blocks_behind(std::size_t control) const {
         return address_of(first_) - start() >= control + word_size;

@@ -141,17 +141,18 @@ protected:
     // What is no tag was written into a free block; that may have begun here, and is one no more.
     bool is_freed(Index index) const { return !tag(index).is_tag(); }
 
+    // Where the entry is of another kind, no place.
     [[gnu::always_inline]] Index next(Index index, Bin bin) const {
-        return half(index, bin, 0) & link_mask;
+        return half(index, bin, 0) ^ kind_of_links(bin);
     }
     [[gnu::always_inline]] Index previous(Index index, Bin bin) const {
-        return half(index, bin, 1) & link_mask;
+        return half(index, bin, 1) ^ kind_bit;
     }
     [[gnu::always_inline]] void set_next(Index index, Bin bin, Index next) {
-        half(index, bin, 0) = next | (bin != bin_of_singles ? kind_bit : 0);
+        half(index, bin, 0) = next ^ kind_of_links(bin);
     }
     [[gnu::always_inline]] void set_previous(Index index, Bin bin, Index previous) {
-        half(index, bin, 1) = previous | kind_bit;
+        half(index, bin, 1) = previous ^ kind_bit;
     }
 
     void note_power(Index index, Tag own, unsigned power) { set_tag(index, own.with_power(power)); }
@@ -160,7 +161,16 @@ protected:
     HalfWord constants_of_places() const {
         const auto low = static_cast<HalfWord>(origin_);
         const auto high = static_cast<HalfWord>(origin_ >> 32);
-        return low ^ (high << 11 | high >> 21) ^ table_ << 3 ^ HalfWord { power_ } << 26;
+        return low ^ std::rotl(high, 11) ^ std::rotl(HalfWord{table_}, 3) ^
+               HalfWord { power_ } << 24;
+    }
+    // Leads to the tags again.
+    void set_places(const Geometry& geometry) {
+        first_ = geometry.first;
+        end_ = geometry.end;
+        origin_ = geometry.origin;
+        table_ = geometry.table;
+        power_ = geometry.power;
     }
     bool blocks_behind(std::size_t control) const {
         return table_ == base::round_up(control, sizeof(Entry)) && first_ == first_index;
@@ -177,7 +187,11 @@ private:
     static constexpr Index first_index = 2;
     static constexpr Bin bin_of_singles = 1;
     static constexpr HalfWord kind_bit = HalfWord{1} << 31;
-    static constexpr HalfWord link_mask = kind_bit - 1;
+
+    // In the low half; the high one has the bit always.
+    static constexpr HalfWord kind_of_links(Bin bin) {
+        return bin != bin_of_singles ? kind_bit : 0;
+    }
 
     // The low or the high half of the entry that holds the links of a block of the bin.
     [[gnu::always_inline]] HalfWord& half(Index index, Bin bin, unsigned number) const {

@@ -5,9 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace smh::heap {
-class Heap;
-}
+#include "heap/heap.hpp"
 
 namespace smh::corruption {
 
@@ -16,6 +14,7 @@ enum class Kind : std::uint8_t {
     tag_flags,
     tag_client,
     tag_check,
+    tag_kind, // of an entry of a table: tag, links, footer
     footer,
     next_link,
     previous_link,
@@ -38,8 +37,9 @@ enum class Kind : std::uint8_t {
     slack,
     canary,
     filling, // of freed memory
+    stale,   // entries of a table that mean nothing
 };
-inline constexpr std::size_t kinds = static_cast<std::size_t>(Kind::filling) + 1;
+inline constexpr std::size_t kinds = static_cast<std::size_t>(Kind::stale) + 1;
 
 const char* name_of(Kind kind);
 
@@ -53,5 +53,7 @@ struct Part {
 
 // All parts of a valid heap; none lies in a byte that is the user's.
 std::vector<Part> parts_of(const heap::Heap& heap);
+// And of what is stale some entries of each block.
+std::vector<Part> parts_of(const heap::TableHeap& heap);
 
 } // namespace smh::corruption

@@ -9,12 +9,13 @@
 namespace {
 
 struct Options {
+    std::size_t granules = 0;
     bool table = false;
     bool json = false;
 };
 
 int run(const Options& options) {
-    const smh::corruption::Report report = smh::corruption::run();
+    const smh::corruption::Report report = smh::corruption::run(options.granules);
     if (options.table) {
         print_table(report);
     }
@@ -31,6 +32,8 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Flips each bit of a heap's own data, one at a time, and uses the pool."};
+    app.add_option("--elsewhere", options.granules,
+                   "Of a heap with its tags outside of its region, which has so many granules");
     app.add_flag("--table", options.table, "What came of it, one line for each kind of data");
     app.add_flag("--json", options.json, "The same for programs");
     app.footer("Exit codes: 0 all is as promised for the level, 1 it is not, 2 wrong arguments.");

@@ -87,7 +87,7 @@ void Script::reallocs() {
         }
         std::erase_if(held_, [&](const Held& one) { return one.address == block.address; });
         Held now{static_cast<unsigned char*>(moved), std::min(bytes, block.bytes), block.alignment,
-                 block.first};
+                 block.first, block.holds};
         if (is_possible(reinterpret_cast<std::uintptr_t>(moved), block.alignment, bytes)) {
             check(now);
             now.bytes = bytes;
@@ -115,7 +115,8 @@ void Script::served(void* address, std::size_t alignment, std::size_t bytes) {
     if (!is_possible(reinterpret_cast<std::uintptr_t>(address), alignment, bytes)) {
         return outcome_.note(Harm::overlap);
     }
-    held_.push_back({static_cast<unsigned char*>(address), bytes, alignment, next_first_});
+    held_.push_back({static_cast<unsigned char*>(address), bytes, alignment, next_first_,
+                     scene_.placement() == Placement::inside});
     held_.back().write();
     next_first_ = static_cast<unsigned char>(next_first_ + 59);
 }

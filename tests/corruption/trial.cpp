@@ -24,9 +24,9 @@ void apply(const Flip& flip) {
 
 } // namespace
 
-std::vector<Flip> flips_of(const heap::Heap& heap) {
+std::vector<Flip> flips_of(const std::vector<Part>& parts) {
     std::vector<Flip> flips;
-    for (const Part& part : parts_of(heap)) {
+    for (const Part& part : parts) {
         for (unsigned bit = part.first_bit; bit < part.first_bit + part.bits; ++bit) {
             flips.push_back({part.kind, part.address + bit / 8, bit % 8});
         }

@@ -16,7 +16,7 @@ struct Flip {
     unsigned bit;           // of the byte
 };
 
-std::vector<Flip> flips_of(const heap::Heap& heap);
+std::vector<Flip> flips_of(const std::vector<Part>& parts);
 
 struct Verdict {
     bool found = false;            // by validate

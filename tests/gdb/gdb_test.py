@@ -19,10 +19,11 @@ SCRIPT, GDB, PROGRAM, *QEMU = sys.argv[1:]
 SECONDS = 120
 MARK = "== part"
 EXPECTED = """python
-names = ("kept", "freed", "aligned", "of_client", "alias_of_kept")
+names = ("kept", "freed", "aligned", "of_client", "alias_of_kept", "far", "far_freed")
 expected = gdb.parse_and_eval("scene::expected")
 walked = [expected["walked"][number] for number in range(int(expected["count"]))]
-print(json.dumps({**{name: int(expected[name]) for name in names}, "walked": [
+print(json.dumps({**{name: int(expected[name]) for name in names},
+    "remote": int(expected["remote"]["value_"]), "walked": [
     {"address": int(block["address"]), "bytes": int(block["footprint"]), "free": bool(block["free"]),
      "client": int(block["client"])} for block in walked]}))
 end"""
@@ -150,6 +151,54 @@ class Scene(GdbTest):
         self.assertEqual(by_name, by_pointer)
         self.assertEqual([(region["name"], region["blocks"]) for region in by_name], [("APART", 1)])
 
+    def test_regions_with_their_tags_elsewhere(self):
+        (regions,) = self.ask_json("smh regions --pool scene::tabled --json")
+        self.assertEqual([(region["name"], region["blocks"], region["addresses"], region["broken"])
+                          for region in regions], [("FAR", 1, False, ""), ("REMOTE", 3, True, "")])
+        for region in regions:
+            self.assertEqual(region["free"] + region["used"], region["size"])
+            self.assertIsNotNone(region["metadata"])
+        self.assertEqual(regions[1]["begin"], 5 << 48)
+        self.assertEqual(regions[1]["size"], 65536)
+        (text,) = self.ask("smh regions --pool scene::tabled")
+        self.assertEqual(text.splitlines()[0].split()[-3:], ["BLOCKS", "METADATA", "ADDRESSES"])
+        self.assertRegex(text.splitlines()[1], r"1  0x[0-9a-f]+$")
+        self.assertRegex(text.splitlines()[2], r"3  0x[0-9a-f]+  yes$")
+
+    def test_blocks_with_their_tags_elsewhere(self):
+        expected, far, remote = self.ask_json(EXPECTED, *(
+            f"smh blocks {name} --pool scene::tabled --json" for name in ("FAR", "REMOTE")))
+        self.assertEqual([far["broken"], remote["broken"]], ["", ""])
+        blocks = {block["address"]: block for block in far["blocks"]}
+        self.assertEqual([blocks[expected["far"]][key] for key in ("bytes", "state", "client")],
+                         [128, "allocated", "visitor"])
+        self.assertEqual([(block["bytes"], block["state"]) for block in remote["blocks"][-6:]],
+                         [(65536 - 11 * 64, "free"), (64, "allocated"), (448, "free"),
+                          (64, "allocated"), (64, "free"), (64, "allocated")])
+        self.assertEqual(remote["blocks"][-3]["address"], expected["remote"])
+        self.assertEqual({block["remark"] for block in far["blocks"] + remote["blocks"]}, {""})
+
+    def test_owner_with_tags_elsewhere(self):
+        (regions,) = self.ask_json("smh regions --pool scene::tabled --json")
+        far, remote = (region["metadata"] for region in regions)
+        expected, *answers = self.ask_json(EXPECTED, *(
+            f"smh owner {command} --pool scene::tabled --json" for command in (
+                "(char*) scene::expected.far + 127", "scene::expected.far_freed", "scene::expected.remote",
+                f"{(5 << 48) + 65536 - 1} --region REMOTE", f"{5 << 48} --region FAR", far,
+                remote + regions[1]["size"] // 64 * 8)))
+        places = [answer["place"] for answer in answers]
+        remote_block = expected["remote"]
+        self.assertEqual(places[0], f"in region 0, FAR: byte 127 of the block at {expected['far']:#x}")
+        self.assertEqual(answers[0]["block"]["client"], "visitor")
+        self.assertEqual(answers[1]["region"], 0)
+        self.assertEqual(places[2], f"in region 1, REMOTE: byte 0 of the block at {remote_block:#x}")
+        self.assertRegex(places[3], "^in region 1, REMOTE: byte 63 of the block at 0x500000000ffc0$")
+        self.assertEqual(places[4], "in no region of the pool")
+        self.assertEqual(places[5], "of region 0, FAR: its control block, elsewhere")
+        self.assertRegex(places[6], "^of region 1, REMOTE: the entry of the granule at 0x[0-9a-f]+, elsewhere$")
+        (text,) = self.ask("smh owner scene::expected.remote --pool scene::tabled")
+        self.assertRegex(text, "\n64 bytes, allocated$")
+
     def test_what_cannot_be_asked(self):
         for command, words in (
                 ("smh blocks", "required: REGION"), ("smh blocks 7", "no region 7"),
@@ -228,6 +277,31 @@ class Damaged(GdbTest):
             with self.subTest(damage):
                 self.assert_breaks(f"set var {heap}->{damage}", "the control block at 0x", "damaged")
 
+    def assert_table_breaks(self, damage, pattern):
+        changed, regions, blocks = self.ask(
+            damage, "smh regions --pool scene::tabled", "smh blocks FAR --pool scene::tabled")
+        self.assertEqual(changed, "")
+        self.assertRegex(regions.splitlines()[-1], f"^region 0: the walk broke: {pattern}")
+        self.assertRegex(regions, "REMOTE", "others are shown all the same")
+        self.assertRegex(blocks.splitlines()[-1], f"^the walk broke: {pattern}")
+
+    def test_control_block_elsewhere(self):
+        heap = "((smh::heap::TableHeap*) scene::far_metadata)"
+        for damage in ("end_ = 0", "end_ += 1", "first_ = 7", "table_ = 0", "table_ += 4096", "power_ = 5"):
+            with self.subTest(damage):
+                self.assert_table_breaks(f"set var {heap}->{damage}",
+                                         "the control block at 0x[0-9a-f]+ is damaged")
+
+    def test_entries_of_a_table(self):
+        heap = "((smh::heap::TableHeap*) scene::far_metadata)"
+        table = f"((smh::heap::Entry*) (scene::far_metadata + {heap}->table_))"
+        for place, value, pattern in (
+                (f"{heap}->first_", "0", "the tag of the block at 0x[0-9a-f]+ is 0x0: its check is not"),
+                (f"{heap}->first_", "0x8000000080000000", "the tag of the block .* its check is not"),
+                (f"{heap}->end_", "0x1234568", "the sentinel in front of 0x[0-9a-f]+ is 0x1234568")):
+            with self.subTest(value):
+                self.assert_table_breaks(f"set var {table}[{place}] = {value}", pattern)
+
     def test_sentinel(self):
         end = "((smh::heap::Word*) (scene::fast + sizeof scene::fast))[-1]"
         changed, regions = self.ask(f"set var {end} = 0x1234568", "smh regions")
@@ -249,7 +323,8 @@ class Damaged(GdbTest):
 class Core(GdbTest):
     def test_a_core_dump_shows_the_same(self):
         commands = ("smh regions", "smh blocks FAST", "smh blocks SLOW",
-                    "smh owner scene::expected.of_client", "smh regions --pool scene::apart")
+                    "smh owner scene::expected.of_client", "smh regions --pool scene::apart",
+                    "smh blocks REMOTE --pool scene::tabled")
         with tempfile.TemporaryDirectory() as folder:
             core = pathlib.Path(folder) / "core"
             *alive, _ = self.ask(*commands, f"generate-core-file {core}")

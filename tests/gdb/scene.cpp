@@ -6,7 +6,9 @@ namespace scene {
 
 constinit Expected expected{};
 constinit smh::Client network{"network"};
+constinit smh::Client visitor{"visitor"};
 constinit smh::Pool apart;
+constinit smh::Pool tabled;
 
 namespace {
 
@@ -19,6 +21,13 @@ constexpr std::uintptr_t alias_offset = 0x10000000;
 alignas(page) unsigned char fast[large];
 alignas(page) unsigned char slow[small];
 alignas(page) unsigned char other[small];
+alignas(page) unsigned char far[large];
+
+constexpr std::size_t granule = 64;
+constexpr std::uint64_t remote_begin = std::uint64_t{5} << 48;
+constexpr std::size_t remote_size = 65536;
+alignas(64) unsigned char far_metadata[smh::metadata_size(large, granule)];
+alignas(64) unsigned char remote_metadata[smh::metadata_size(remote_size, granule)];
 
 bool add(smh::Pool& pool, const char* name, unsigned char* memory, std::size_t size,
          smh::Attribute attribute, std::uintptr_t offset = 0) {
@@ -55,6 +64,48 @@ bool fill_second(smh::Pool& pool) {
     return pool.walk(1, note, nullptr) == smh::Status::ok && expected.count > 5;
 }
 
+template <std::size_t size>
+smh::Metadata in(unsigned char (&memory)[size]) {
+    smh::Metadata metadata;
+    metadata.address = reinterpret_cast<std::uintptr_t>(memory);
+    metadata.size = size;
+    metadata.granule = granule;
+    return metadata;
+}
+
+bool add_tabled() {
+    smh::Region region;
+    region.address = reinterpret_cast<std::uintptr_t>(far);
+    region.size = large;
+    region.attributes = smh::cacheable;
+    region.name = "FAR";
+    smh::AddressRegion remote;
+    remote.address = remote_begin;
+    remote.size = remote_size;
+    remote.attributes = smh::cacheable;
+    remote.name = "REMOTE";
+    return tabled.init() == smh::Status::ok && tabled.add_client(visitor) == smh::Status::ok &&
+           tabled.add(region, in(far_metadata)) == smh::Status::ok &&
+           tabled.add(remote, in(remote_metadata)) == smh::Status::ok;
+}
+
+// Between two blocks that stay a free one of a single granule, and one of several.
+bool fill_tabled() {
+    const smh::Request request{.bytes = 100, .required = smh::cacheable, .client = &visitor};
+    expected.far_freed = tabled.alloc(smh::cacheable, 40);
+    expected.far = tabled.alloc(request).block;
+    tabled.free(expected.far_freed);
+    smh::Address blocks[5];
+    for (std::size_t number = 0; number < 5; ++number) {
+        blocks[number] = tabled.alloc_address(smh::cacheable, number == 3 ? 400 : 10);
+    }
+    tabled.free(blocks[1]);
+    tabled.free(blocks[3]);
+    smh::Statistics merged;
+    expected.remote = blocks[2];
+    return expected.far != nullptr && expected.remote && tabled.statistics(1, merged);
+}
+
 } // namespace
 
 bool set() {
@@ -64,7 +115,8 @@ bool set() {
            add(pool, "FAST", fast, large, smh::cacheable, alias_offset) &&
            add(pool, "SLOW", slow, small, smh::non_cacheable) &&
            add(apart, "APART", other, small, smh::cacheable) && fill_first(pool) &&
-           fill_second(pool) && apart.alloc(smh::cacheable, 500) != nullptr;
+           fill_second(pool) && apart.alloc(smh::cacheable, 500) != nullptr && add_tabled() &&
+           fill_tabled();
 }
 
 } // namespace scene

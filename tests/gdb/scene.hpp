@@ -1,5 +1,5 @@
-// What gdb is shown: two regions of the shared pool, one of another pool, and blocks in all of
-// them.
+// What gdb is shown: two regions of the shared pool, one of another pool, two of a third with their
+// tags elsewhere, and blocks in all of them.
 #pragma once
 
 #include "smh/block.hpp"
@@ -17,11 +17,15 @@ struct Expected {
     std::uintptr_t alias_of_kept;
     smh::BlockView walked[16]; // the second region, by the library's own walk
     unsigned count;
+    void* far; // a client's, in a region with its tags elsewhere
+    void* far_freed;
+    smh::Address remote; // one in a region of addresses
 };
 
 extern Expected expected;
 extern smh::Client network;
 extern smh::Pool apart;
+extern smh::Pool tabled;
 
 // False where something could not be had.
 bool set();

@@ -78,7 +78,7 @@ std::size_t BasicHeap<Places>::repair(const Span& span) {
     const auto walks = static_cast<std::uint8_t>(walks_ % (1U << max_walks));
     Index cursors[max_walks];
     __builtin_memcpy(cursors, cursors_, sizeof cursors);
-    end_ = layout.geometry.end;
+    this->set_places(layout.geometry);
     const bool last_free = tag(end_).left_free();
 
     ::new (this) BasicHeap(layout);
