@@ -177,7 +177,7 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         if (!slot.occupied()) {
             return true;
         }
-        if (!validation.begun() && slot.length() != 0 && !found_by_address(slot)) {
+        if (!validation.begun() && !lies_in_its_place(slot)) {
             return false;
         }
         // Without counts nobody knows whether something has changed meanwhile: each step may
@@ -190,8 +190,17 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
     return validation.valid();
 }
 
-// Do the look-ups lead from a region's ends to its slot?
-bool Pool::found_by_address(const Slot& slot) const noexcept {
+// Do the look-ups lead from a region's ends to its slot? And a heap that lies elsewhere to the
+// region's begin?
+bool Pool::lies_in_its_place(const Slot& slot) const noexcept {
+    if constexpr (config::tables) {
+        if (!slot.holds_tags() && !slot.elsewhere.heap()->begins_at(slot.elsewhere.begin)) {
+            return false;
+        }
+    }
+    if (slot.length() == 0) {
+        return true;
+    }
     return owners_.find(slots_, slot.start()) == &slot &&
            owners_.find(slots_, slot.start() + slot.length() - 1) == &slot;
 }
