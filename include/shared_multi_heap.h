@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <shared_multi_heap/clients.h>
+#include <shared_multi_heap/metadata.h>
 #include <shared_multi_heap/observers.h>
 #include <shared_multi_heap/regions.h>
 #include <shared_multi_heap/requests.h>

@@ -84,6 +84,7 @@ struct shared_multi_heap_block {
     size_t footprint; /* the block with its tag, in bytes */
     bool free;
     int client; /* whose it is; 0 for nobody's */
+    uint64_t value; /* the address as a number; in an address region the only one */
 };
 
 typedef void (*shared_multi_heap_visitor)(void *context,

@@ -37,6 +37,10 @@ inline constexpr std::size_t metadata_alignment = sizeof(void*) == 8 ? 64 : 8;
 inline constexpr std::size_t min_granule = 16;
 inline constexpr std::size_t max_granule = std::size_t{2} << 20;
 
+constexpr bool valid_granule(std::size_t granule) {
+    return granule >= min_granule && granule <= max_granule && (granule & (granule - 1)) == 0;
+}
+
 // A region has at most so many: at 64 bytes 128 GiB, at 4 KiB 8 TiB.
 inline constexpr std::uint64_t max_granules = (std::uint64_t{1} << 31) - 4;
 

@@ -541,7 +541,7 @@ private:
 
     const Slot* published(unsigned number) const noexcept;
     bool statistics(unsigned number, AttributeSet attributes, Statistics& out) const noexcept;
-    bool found_by_address(const Slot& slot) const noexcept;
+    bool lies_in_its_place(const Slot& slot) const noexcept;
     bool validate(const Slot& slot, Depth depth) const noexcept;
 
     Slot slots_[config::max_regions];

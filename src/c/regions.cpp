@@ -14,8 +14,9 @@ struct Visit {
 
     static void show(void* self, const BlockView& block) {
         const auto& visit = *static_cast<const Visit*>(self);
-        const shared_multi_heap_block shown{block.address, block.size, block.footprint, block.free,
-                                            static_cast<int>(block.client)};
+        const shared_multi_heap_block shown{
+            block.address, block.size, block.footprint, block.free, static_cast<int>(block.client),
+            block.value};
         visit.visitor(visit.context, &shown);
     }
 };

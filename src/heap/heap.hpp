@@ -187,6 +187,7 @@ public:
     bool is_as_long_as(std::size_t bytes) const {
         return base::saturated(bytes_of(length())) == bytes;
     }
+    bool begins_at(Address address) const { return this->region_begin() == address; }
 
 private:
     friend class Validation;

@@ -82,7 +82,7 @@ public:
     static constexpr std::size_t before_recent = 64;
 
     [[gnu::always_inline]] Address address_of(Index index) const {
-        return origin_ + (Address{index} << power_);
+        return origin_ + (Address{index} << power());
     }
 
 protected:
@@ -94,7 +94,7 @@ protected:
         return reinterpret_cast<std::uintptr_t>(this);
     }
     [[gnu::always_inline]] Index index_of(Address address) const {
-        return static_cast<Index>((address - origin_) >> power_);
+        return static_cast<Index>((address - origin_) >> power());
     }
     [[gnu::always_inline]] Address origin() const { return origin_; }
     Address region_begin() const { return address_of(first_); }
@@ -102,21 +102,24 @@ protected:
     [[gnu::always_inline]] static Result result(Index index) { return index; }
     Index control_block() const { return first_; }
 
-    [[gnu::always_inline]] Size bytes_of(Units units) const { return Size{units} << power_; }
+    [[gnu::always_inline]] Size bytes_of(Units units) const { return Size{units} << power(); }
     [[gnu::always_inline]] Size payload_of(Units units) const { return bytes_of(units); }
     [[gnu::always_inline]] Units units_in(Size bytes) const {
-        return static_cast<Units>(bytes >> power_);
+        return static_cast<Units>(bytes >> power());
     }
     [[gnu::always_inline]] Units last_unit(Size payload) const { return units_in(payload - 1); }
     [[gnu::always_inline]] Units units_of(Size payload) const {
-        const Size before_last = (payload - 1) >> power_;
+        const Size before_last = (payload - 1) >> power();
         return before_last < max_units ? static_cast<Units>(before_last) + 1 : 0;
     }
     static constexpr Size note_size(Size /*alignment*/) { return 0; }
-    [[gnu::always_inline]] Size least_alignment() const { return Size{1} << power_; }
+    [[gnu::always_inline]] Size least_alignment() const { return Size{1} << power(); }
     [[gnu::always_inline]] bool at_granule(Address distance) const {
         return (distance & (least_alignment() - 1)) == 0;
     }
+
+    // Not more than can be shifted by, also where it is damaged.
+    [[gnu::always_inline]] unsigned power() const { return power_ & 63U; }
 
     [[gnu::always_inline]] Entry& tag_word(Index index) const {
         return reinterpret_cast<Entry*>(start() + table_)[index];
@@ -162,7 +165,7 @@ protected:
         const auto low = static_cast<HalfWord>(origin_);
         const auto high = static_cast<HalfWord>(origin_ >> 32);
         return low ^ std::rotl(high, 11) ^ std::rotl(HalfWord{table_}, 3) ^
-               HalfWord { power_ } << 24;
+               std::rotl(HalfWord{power_}, 24);
     }
     // Leads to the tags again.
     void set_places(const Geometry& geometry) {

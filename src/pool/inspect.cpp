@@ -1,6 +1,7 @@
 // Looking at a pool: regions, statistics, blocks, validation.
 #include "heap/validation.hpp"
 #include "pool/lines.hpp"
+#include "pool/table.hpp"
 #include "pool/within.hpp"
 
 namespace smh {
@@ -177,7 +178,7 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
         if (!slot.occupied()) {
             return true;
         }
-        if (!validation.begun() && slot.region_length() != 0 && !found_by_address(slot)) {
+        if (!validation.begun() && !lies_in_its_place(slot)) {
             return false;
         }
         // Without counts nobody knows whether something has changed meanwhile: each step may
@@ -190,11 +191,19 @@ bool Pool::validate(const Slot& slot, Depth depth) const noexcept {
     return validation.valid();
 }
 
-// Do the look-ups lead from a region's ends to its slot?
-bool Pool::found_by_address(const Slot& slot) const noexcept {
+// Do the look-ups lead from a region's ends to its slot? And a heap that lies elsewhere to the
+// region's begin?
+bool Pool::lies_in_its_place(const Slot& slot) const noexcept {
+    if constexpr (config::tables) {
+        const std::uint64_t begin = span_of(slot.elsewhere).address;
+        if (!slot.holds_tags() && !slot.elsewhere.heap()->begins_at(begin)) {
+            return false;
+        }
+    }
     const std::uintptr_t start = slot.region_start();
-    return owners_.find(slots_, start) == &slot &&
-           owners_.find(slots_, start + slot.region_length() - 1) == &slot;
+    const std::size_t length = slot.region_length();
+    return length == 0 || (owners_.find(slots_, start) == &slot &&
+                           owners_.find(slots_, start + length - 1) == &slot);
 }
 
 } // namespace smh

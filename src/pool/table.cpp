@@ -22,10 +22,6 @@ struct Pool::TableRegion {
     std::size_t granule() const {
         return metadata.granule > region.cache_line ? metadata.granule : region.cache_line;
     }
-    bool granule_valid() const {
-        return (granule() & (granule() - 1)) == 0 && granule() >= min_granule &&
-               granule() <= max_granule;
-    }
     // What its heap is given. No block is at a null pointer.
     std::uint64_t begin() const {
         const std::uint64_t begin = (address + granule() - 1) & ~std::uint64_t{granule() - 1};
@@ -144,7 +140,7 @@ Status Pool::check(const TableRegion& added) const noexcept {
         return status;
     }
     const bool from_pool = !added.metadata.from.empty();
-    if (!added.granule_valid() || !added.has_granules() ||
+    if (!valid_granule(added.granule()) || !added.has_granules() ||
         (from_pool && !added.metadata.from.in_bound())) {
         return Status::invalid;
     }

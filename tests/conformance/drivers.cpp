@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "conformance/placement.hpp"
 #include "conformance/support.hpp"
 
 namespace smh::conformance {
@@ -18,12 +19,12 @@ public:
         : memory_(many[number]) {
         shared_multi_heap_description description{};
         description.addr = reinterpret_cast<std::uintptr_t>(memory_);
-        description.size = small_size;
+        description.size = size;
         description.attributes = attributes;
         description.priority = priority;
         description.user_data = memory_;
         description.name = "guest";
-        added_ = shared_multi_heap_add_described(&description) == 0;
+        added_ = add_described(&description) == 0;
     }
     ~Guest() {
         shared_multi_heap_remove(&at_);
@@ -37,14 +38,17 @@ public:
     bool added() const { return added_; }
     bool has(const void* block) const {
         const auto address = reinterpret_cast<std::uintptr_t>(block);
-        return block != nullptr && address - at_.addr < small_size;
+        return block != nullptr && address - at_.addr < size;
     }
     unsigned number() const { return static_cast<unsigned>(shared_multi_heap_region_of(memory_)); }
     const shared_multi_heap_region* region() const { return &at_; }
 
 private:
+    // Room for one block of 100 bytes, whatever lies beside it.
+    static constexpr std::size_t size = tags_elsewhere ? 128 : small_size;
+
     unsigned char* memory_;
-    shared_multi_heap_region at_{0, reinterpret_cast<std::uintptr_t>(memory_), small_size};
+    shared_multi_heap_region at_{0, reinterpret_cast<std::uintptr_t>(memory_), size};
     bool added_ = false;
 };
 
@@ -230,14 +234,14 @@ bool aliases() {
     description.size = small_size;
     description.attributes = own;
     description.alias_offset = small_size / 2;
-    HOLDS(shared_multi_heap_add_described(&description) == error::invalid);
+    HOLDS(add_described(&description) == error::invalid);
     description.alias_offset = reinterpret_cast<std::uintptr_t>(many[1]) - address;
     {
         const Guest in_the_way(1, own);
-        HOLDS(shared_multi_heap_add_described(&description) == error::exists);
+        HOLDS(add_described(&description) == error::exists);
     }
     description.alias_offset = offset;
-    HOLDS(shared_multi_heap_add_described(&description) == 0);
+    HOLDS(add_described(&description) == 0);
     void* const block = shared_multi_heap_alloc(own_number, 50);
     void* const alias = shared_multi_heap_to_alias(block);
     HOLDS(reinterpret_cast<std::uintptr_t>(alias) ==
@@ -264,9 +268,9 @@ bool cache_lines() {
     description.size = small_size;
     description.attributes = own;
     description.cache_line = 24;
-    HOLDS(shared_multi_heap_add_described(&description) == error::invalid);
+    HOLDS(add_described(&description) == error::invalid);
     description.cache_line = line;
-    HOLDS(shared_multi_heap_add_described(&description) == 0);
+    HOLDS(add_described(&description) == 0);
     void* const block = shared_multi_heap_alloc(own_number, 1);
     void* const other = shared_multi_heap_alloc(own_number, 1);
     HOLDS(aligned(block, line) && aligned(other, line) && block != other);
@@ -474,13 +478,13 @@ bool descriptions() {
     const Guest guest(0, own | spare, 7);
     shared_multi_heap_description found{};
     HOLDS(shared_multi_heap_describe(guest.number(), &found));
-    HOLDS(found.addr == guest.region()->addr && found.size == small_size);
+    HOLDS(found.addr == guest.region()->addr && found.size == guest.region()->size);
     HOLDS(found.attributes == (own | spare) && found.priority == 7);
     HOLDS(found.user_data == many[0] && found.alias_offset == 0 && found.cache_line == 0);
     HOLDS(guest.number() < shared_multi_heap_region_count());
     HOLDS(!shared_multi_heap_describe(config::max_regions, &found));
     HOLDS(!shared_multi_heap_describe(guest.number(), nullptr));
-    HOLDS(shared_multi_heap_add_described(nullptr) == error::invalid);
+    HOLDS(add_described(nullptr) == error::invalid);
     return true;
 }
 

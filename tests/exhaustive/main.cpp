@@ -10,10 +10,10 @@
 namespace {
 
 using smh::exhaustive::Level;
+using smh::exhaustive::Scope;
 
 struct Options {
-    unsigned depth = 4;
-    std::size_t region = 1024;
+    Scope scope;
     bool json = false;
 };
 
@@ -34,7 +34,7 @@ void run(const Options& options) {
     if (!options.json) {
         fmt::print("{:>6} {:>12} {:>12} {:>12}\n", "depth", "transitions", "new states", "states");
     }
-    smh::exhaustive::run(options.region, options.depth, [&options](const Level& level) {
+    smh::exhaustive::run(options.scope, [&options](const Level& level) {
         options.json ? show_json(level) : show_line(level);
         std::fflush(stdout);
     });
@@ -45,12 +45,15 @@ void run(const Options& options) {
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Does all sequences of operations on a small heap, and checks it after each."};
-    app.add_option("--depth", options.depth, "How many operations in a row")
+    app.add_option("--depth", options.scope.depth, "How many operations in a row")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    app.add_option("--region", options.region, "Bytes of the region; recent blocks need 65536")
+    app.add_option("--region", options.scope.region,
+                   "Bytes of the region; recent blocks need 65536")
         ->check(CLI::Range(256U, 1U << 20))
         ->capture_default_str();
+    app.add_flag("--elsewhere", options.scope.elsewhere,
+                 "A heap with its tags outside of its region, which has granules of 16 bytes");
     app.add_flag("--json", options.json, "For programs: a line of JSON for each depth");
     app.footer("transitions: operations that led to this depth. states: so far, of the heap's own\n"
                "data. Exit codes: 0 all is right, 1 the heap did what it must not, 2 wrong "

@@ -7,13 +7,13 @@ namespace smh::exhaustive {
 std::string Operation::text() const {
     switch (kind) {
     case Kind::alloc:
-        return fmt::format("alloc({})", bytes());
+        return fmt::format("alloc({})", bytes);
     case Kind::aligned_alloc:
-        return fmt::format("aligned_alloc({}, {})", alignments[alignment], bytes());
+        return fmt::format("aligned_alloc({}, {})", alignment, bytes);
     case Kind::free:
         return fmt::format("free(block {})", block);
     case Kind::resize:
-        return fmt::format("resize(block {}, {})", block, bytes());
+        return fmt::format("resize(block {}, {})", block, bytes);
     }
     return "";
 }

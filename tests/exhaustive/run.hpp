@@ -13,7 +13,14 @@ struct Level {
     std::size_t states = 0;      // so far
 };
 
-// Calls `show` for each depth, up to this one, or to where nothing new is found.
-void run(std::size_t region_bytes, unsigned depth, const std::function<void(const Level&)>& show);
+// What is searched, and how far.
+struct Scope {
+    unsigned depth = 4;
+    std::size_t region = 1024; // bytes
+    bool elsewhere = false;    // are the tags?
+};
+
+// Calls `show` for each depth, or up to where nothing new is found.
+void run(const Scope& scope, const std::function<void(const Level&)>& show);
 
 } // namespace smh::exhaustive

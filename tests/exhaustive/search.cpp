@@ -4,14 +4,16 @@
 
 namespace smh::exhaustive {
 
-Search::Search(std::size_t region_bytes) : world_(region_bytes) {
+template <class Ground>
+Search<Ground>::Search(std::size_t region_bytes) : world_(region_bytes) {
     world_.save(begin_);
     nodes_.push_back({0, {}});
     seen_.insert(hash_of(world_.canonical()));
 }
 
 // Each word changes about half of the bits that come behind.
-Search::Hash Search::hash_of(std::span<const std::uint64_t> words) {
+template <class Ground>
+auto Search<Ground>::hash_of(std::span<const std::uint64_t> words) -> Hash {
     Hash hash{1, 2};
     for (const std::uint64_t word : words) {
         hash.low = (hash.low ^ word) * 0xD6E8FEB86659FD93U;
@@ -22,7 +24,8 @@ Search::Hash Search::hash_of(std::span<const std::uint64_t> words) {
     return hash;
 }
 
-std::vector<Operation> Search::path_to(std::size_t node) const {
+template <class Ground>
+std::vector<Operation> Search<Ground>::path_to(std::size_t node) const {
     std::vector<Operation> path;
     for (; node != 0; node = nodes_[node].parent) {
         path.push_back(nodes_[node].operation);
@@ -31,7 +34,8 @@ std::vector<Operation> Search::path_to(std::size_t node) const {
     return path;
 }
 
-void Search::go_to(std::size_t node) {
+template <class Ground>
+void Search<Ground>::go_to(std::size_t node) {
     world_.restore(begin_);
     for (const Operation& operation : path_to(node)) {
         world_.apply(operation);
@@ -39,7 +43,8 @@ void Search::go_to(std::size_t node) {
     world_.save(here_);
 }
 
-Level Search::step() {
+template <class Ground>
+Level Search<Ground>::step() {
     Level level{++depth_};
     for (const std::size_t end = nodes_.size(); next_ != end; ++next_) {
         try_all(next_, level);
@@ -48,7 +53,8 @@ Level Search::step() {
     return level;
 }
 
-void Search::try_all(std::size_t node, Level& level) {
+template <class Ground>
+void Search<Ground>::try_all(std::size_t node, Level& level) {
     go_to(node);
     for (const Operation& operation : world_.possible()) {
         try {
@@ -60,7 +66,8 @@ void Search::try_all(std::size_t node, Level& level) {
     world_.check_guards();
 }
 
-void Search::try_one(std::size_t node, const Operation& operation, Level& level) {
+template <class Ground>
+void Search<Ground>::try_one(std::size_t node, const Operation& operation, Level& level) {
     world_.restore(here_);
     world_.apply(operation);
     ++level.transitions;
@@ -71,12 +78,16 @@ void Search::try_one(std::size_t node, const Operation& operation, Level& level)
     }
 }
 
-void Search::complain(std::size_t node, const Operation& last, const Broken& broken) {
+template <class Ground>
+void Search<Ground>::complain(std::size_t node, const Operation& last, const Broken& broken) {
     std::string text;
     for (const Operation& operation : path_to(node)) {
         text += operation.text() + "; ";
     }
     throw Broken(text + last.text() + ": " + broken.what());
 }
+
+template class Search<InsideGround>;
+template class Search<TableGround>;
 
 } // namespace smh::exhaustive

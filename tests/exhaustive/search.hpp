@@ -11,6 +11,7 @@
 
 namespace smh::exhaustive {
 
+template <class Ground>
 class Search {
 public:
     explicit Search(std::size_t region_bytes);
@@ -42,7 +43,7 @@ private:
     void try_one(std::size_t node, const Operation& operation, Level& level);
     [[noreturn]] void complain(std::size_t node, const Operation& last, const Broken& broken);
 
-    World world_;
+    World<Ground> world_;
     Snapshot begin_; // of all
     Snapshot here_;  // where operations are being tried
     std::vector<Node> nodes_;

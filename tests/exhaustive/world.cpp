@@ -22,66 +22,74 @@ bool by_address(const Block& one, const Block& other) {
 
 } // namespace
 
-World::World(std::size_t bytes) : memory_(bytes), heap_(heap::Heap::create({memory_.range()})) {
+template <class Ground>
+World<Ground>::World(std::size_t bytes) : ground_(bytes), heap_(ground_.create()) {
     require(heap_ != nullptr, "no heap fits into so few bytes");
     const heap::Figures figures = heap_->figures();
-    first_ = memory_.range().end - figures.capacity;
+    first_ = ground_.end() - figures.capacity;
     largest_ = figures.largest;
 }
 
-std::vector<Operation> World::possible() const {
+template <class Ground>
+std::vector<Operation> World<Ground>::possible() const {
     using Kind = Operation::Kind;
     std::vector<Operation> all;
-    for (std::uint8_t size = 0; size < std::size(sizes); ++size) {
-        all.push_back({Kind::alloc, 0, size, 0});
-        for (std::uint8_t alignment = 0; alignment < std::size(alignments); ++alignment) {
-            all.push_back({Kind::aligned_alloc, 0, size, alignment});
+    const auto add = [&all](Kind kind, std::size_t block, std::size_t bytes,
+                            std::size_t alignment) {
+        all.push_back({kind, static_cast<std::uint8_t>(block), static_cast<std::uint16_t>(bytes),
+                       static_cast<std::uint16_t>(alignment)});
+    };
+    for (const std::size_t bytes : Ground::sizes) {
+        add(Kind::alloc, 0, bytes, Ground::granule);
+        for (const std::size_t alignment : {4 * Ground::granule, 16 * Ground::granule}) {
+            add(Kind::aligned_alloc, 0, bytes, alignment);
         }
     }
-    for (std::uint8_t block = 0; block < blocks_.size(); ++block) {
-        all.push_back({Kind::free, block, 0, 0});
-        for (std::uint8_t size = 0; size < std::size(sizes); ++size) {
-            all.push_back({Kind::resize, block, size, 0});
+    for (std::size_t block = 0; block < blocks_.size(); ++block) {
+        add(Kind::free, block, 0, 0);
+        for (const std::size_t bytes : Ground::sizes) {
+            add(Kind::resize, block, bytes, 0);
         }
     }
     return all;
 }
 
-void World::apply(const Operation& operation) {
+template <class Ground>
+void World<Ground>::apply(const Operation& operation) {
     switch (operation.kind) {
     case Operation::Kind::alloc:
-        alloc(heap::granule, operation.bytes());
-        break;
     case Operation::Kind::aligned_alloc:
-        alloc(alignments[operation.alignment], operation.bytes());
+        alloc(operation.alignment, operation.bytes);
         break;
     case Operation::Kind::free:
         free(operation.block);
         break;
     case Operation::Kind::resize:
-        resize(operation.block, operation.bytes());
+        resize(operation.block, operation.bytes);
         break;
     }
     check_all();
     heap_->reset_minimum_free(); // a figure of the past, on which nothing hangs
 }
 
-Block World::look_at(std::uintptr_t address) const {
+template <class Ground>
+Block World<Ground>::look_at(std::uintptr_t address) const {
     Block block{};
     require(heap_->look_at(address, block) == FreeResult::freed, "a block is none to the heap");
     return block;
 }
 
-void World::alloc(std::size_t alignment, std::size_t bytes) {
+template <class Ground>
+void World<Ground>::alloc(std::size_t alignment, std::size_t bytes) {
     const std::size_t free_before = heap_->free_bytes();
-    void* const served = heap_->aligned_alloc(alignment, bytes);
-    if (served == nullptr) {
+    const std::uintptr_t address =
+        Ground::address_of(*heap_, heap_->aligned_alloc(alignment, bytes));
+    if (address == 0) {
         require(heap_->free_bytes() == free_before, "a request that is refused takes memory");
         return check_refusal(alignment, bytes);
     }
-    const auto address = reinterpret_cast<std::uintptr_t>(served);
     require(address % alignment == 0, "a block is not at its alignment");
-    require(address >= first_ && address < memory_.range().end, "a block lies outside");
+    require(address >= first_ && address < ground_.end(), "a block lies outside");
     const Block block = look_at(address);
     require(block.usable >= bytes, "a block is too short");
     require(free_before - heap_->free_bytes() == block.footprint, "a block is not what it takes");
@@ -89,12 +97,14 @@ void World::alloc(std::size_t alignment, std::size_t bytes) {
 }
 
 // What is refused the figures promise to nobody.
-void World::check_refusal(std::size_t alignment, std::size_t bytes) {
-    require(alignment > heap::granule || heap_->figures().largest < bytes,
+template <class Ground>
+void World<Ground>::check_refusal(std::size_t alignment, std::size_t bytes) {
+    require(alignment > Ground::granule || heap_->figures().largest < bytes,
             "a request is refused that the figures promise");
 }
 
-void World::free(std::size_t number) {
+template <class Ground>
+void World<Ground>::free(std::size_t number) {
     const Block block = blocks_[number];
     const std::size_t free_before = heap_->free_bytes();
     require(heap_->free(block.address) == FreeResult::freed, "a block cannot be freed");
@@ -105,12 +115,13 @@ void World::free(std::size_t number) {
     blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(number));
 }
 
-void World::resize(std::size_t number, std::size_t bytes) {
+template <class Ground>
+void World<Ground>::resize(std::size_t number, std::size_t bytes) {
     Block& block = blocks_[number];
     const std::size_t alignment = block.alignment;
-    const heap::Units units = heap::units_of(bytes, alignment);
+    const heap::Units units = heap_->units_for(bytes, alignment);
     if (heap_->resize_block(block.address, units, alignment)) {
-        if constexpr (config::exact) {
+        if constexpr (Heap::exact) {
             heap_->seal(block.address, bytes, alignment);
         }
         block = look_at(block.address);
@@ -120,7 +131,8 @@ void World::resize(std::size_t number, std::size_t bytes) {
 }
 
 // The heap agrees with itself and with the model.
-void World::check_all() {
+template <class Ground>
+void World<Ground>::check_all() {
     std::size_t used = 0;
     std::uintptr_t end = first_;
     for (const Block& block : blocks_) {
@@ -131,12 +143,13 @@ void World::check_all() {
         used += block.footprint;
         end = block.address + block.footprint;
     }
-    require(end <= memory_.range().end, "a block reaches beyond the region");
-    require(used + heap_->free_bytes() == memory_.range().end - first_, "bytes are lost");
+    require(end <= ground_.end(), "a block reaches beyond the region");
+    require(used + heap_->free_bytes() == ground_.end() - first_, "bytes are lost");
     require(heap_->validate(Depth::full), "the heap is not valid");
 }
 
-void World::free_all() {
+template <class Ground>
+void World<Ground>::free_all() {
     while (!blocks_.empty()) {
         free(blocks_.size() / 2);
     }
@@ -144,18 +157,25 @@ void World::free_all() {
     require(heap_->validate(Depth::full), "the heap is not valid when all is free");
 }
 
-void World::check_guards() const {
-    require(memory_.guards_intact(), "something was written beside the region");
+template <class Ground>
+void World<Ground>::check_guards() const {
+    require(ground_.guards_intact(), "something was written beside the heap's memory");
 }
 
-void World::save(Snapshot& snapshot) const {
-    snapshot.region.assign(memory_.begin(), memory_.begin() + memory_.size());
+template <class Ground>
+void World<Ground>::save(Snapshot& snapshot) const {
+    const std::span<unsigned char> memory = ground_.memory();
+    snapshot.memory.assign(memory.begin(), memory.end());
     snapshot.blocks = blocks_;
 }
 
-void World::restore(const Snapshot& snapshot) {
-    std::memcpy(memory_.begin(), snapshot.region.data(), snapshot.region.size());
+template <class Ground>
+void World<Ground>::restore(const Snapshot& snapshot) {
+    std::memcpy(ground_.memory().data(), snapshot.memory.data(), snapshot.memory.size());
     blocks_ = snapshot.blocks;
 }
+
+template class World<InsideGround>;
+template class World<TableGround>;
 
 } // namespace smh::exhaustive

@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "ground.hpp"
 #include "operation.hpp"
-#include "support/memory.hpp"
 
 namespace smh::exhaustive {
 
@@ -17,11 +17,14 @@ struct Broken : std::runtime_error {
 
 // All that a world was at some moment.
 struct Snapshot {
-    std::vector<unsigned char> region;
+    std::vector<unsigned char> memory;
     std::vector<heap::Block> blocks;
 };
 
+template <class Ground>
 class World {
+    using Heap = typename Ground::Heap;
+
 public:
     explicit World(std::size_t bytes);
 
@@ -32,7 +35,7 @@ public:
     // Frees all blocks: then all memory must be back. What the world was is lost.
     void free_all();
 
-    // Nothing has been written beside the region so far. Takes longer than all else.
+    // Nothing has been written beside the heap's memory so far. Takes longer than all else.
     void check_guards() const;
 
     void save(Snapshot& snapshot) const;
@@ -49,11 +52,10 @@ private:
     void check_refusal(std::size_t alignment, std::size_t bytes);
     void check_all();
     void add_control_block();
-    void add_blocks();
     void add(std::uintptr_t address, std::size_t bytes);
 
-    test::Memory memory_;
-    heap::Heap* heap_;
+    Ground ground_;
+    Heap* heap_;
     std::uintptr_t first_;
     std::size_t largest_;             // request that the new heap serves
     std::vector<heap::Block> blocks_; // that are allocated, by address

@@ -26,16 +26,16 @@ public:
         before_ = bytes_;
     }
 
-    heap::TablePlaces::Span span() {
+    heap::TablePlaces::Span span() const {
         const std::uintptr_t begin = metadata_begin();
         return {{begin, begin + metadata_}, address_, size_, power_};
     }
-    std::uintptr_t metadata_begin() {
+    std::uintptr_t metadata_begin() const {
         return base::round_up(reinterpret_cast<std::uintptr_t>(bytes_.data()) + guard_size,
                               metadata_alignment);
     }
 
-    bool guards_intact() {
+    bool guards_intact() const {
         const auto begin = static_cast<std::ptrdiff_t>(
             metadata_begin() - reinterpret_cast<std::uintptr_t>(bytes_.data()));
         const auto end = begin + static_cast<std::ptrdiff_t>(metadata_);
