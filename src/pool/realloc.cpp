@@ -66,7 +66,7 @@ void* Pool::aligned_realloc(Attribute attribute, void* block, std::size_t alignm
         return untouchable ? nullptr : move(attribute, block, resize);
     }
     if (is_watched()) {
-        report_resized(*lock_owner(resize.place), resize.place);
+        report_resized(*lock_owner(reinterpret_cast<std::uintptr_t>(block)), resize.place);
     }
     return block;
 }
