@@ -100,6 +100,10 @@ public:
     [[gnu::always_inline]] static constexpr Size note_size(Size alignment) {
         return heap::note_size(alignment);
     }
+    // At which power of two an address lies.
+    [[gnu::always_inline]] static unsigned power_at(Address address) {
+        return base::lowest_bit(address);
+    }
     // Any block's.
     static constexpr Size least_alignment() { return granule; }
     static constexpr bool at_granule(Address distance) { return distance % granule == 0; }

@@ -113,6 +113,10 @@ protected:
         return before_last < max_units ? static_cast<Units>(before_last) + 1 : 0;
     }
     static constexpr Size note_size(Size /*alignment*/) { return 0; }
+    // At which power of two an address lies: 0 at all of them.
+    [[gnu::always_inline]] static unsigned power_at(Address address) {
+        return base::lowest_bit(address | Address{1} << 63);
+    }
     [[gnu::always_inline]] Size least_alignment() const { return Size{1} << power(); }
     [[gnu::always_inline]] bool at_granule(Address distance) const {
         return (distance & (least_alignment() - 1)) == 0;

@@ -166,7 +166,7 @@ Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*&
         return Status::ok;
     }
     const std::size_t size = metadata_size(added.size(), added.granule());
-    taken = search_set(metadata.from, metadata_alignment, size);
+    taken = touchable(search_set(metadata.from, metadata_alignment, size));
     const auto begin = reinterpret_cast<std::uintptr_t>(taken);
     memory = {begin, begin + size};
     return taken != nullptr ? Status::ok : Status::no_memory;

@@ -20,6 +20,7 @@ constexpr unsigned rounds = 10'000;
 constexpr Attribute dma{2};
 constexpr Attribute guest{3};
 constexpr std::uint64_t short_time = 50'000; // nanoseconds
+constexpr std::size_t granule = 64;
 
 class Everything : public test::PoolFixture {
 protected:
@@ -32,6 +33,7 @@ protected:
         unsigned number;
         std::minstd_rand random;
         std::vector<Block> blocks{};
+        std::vector<Address> addresses{};
         bool guest_is_there = false;
     };
     using Action = void (Everything::*)(Thread&);
@@ -39,6 +41,7 @@ protected:
     std::array<Client, 3> clients_{Client("sensor"), Client("display", 20'000), Client("net")};
     std::atomic<unsigned char*> mailboxes_[thread_count]{};
     std::atomic<unsigned> events_{0};
+    alignas(granule) std::uint64_t table_[metadata_size(16384, granule) / 8 + 1];
     Observer observer_{.context = &events_, .allocated = count, .freed = count};
 
     static void count(void* context, const BlockEvent& /*event*/) {
@@ -46,13 +49,16 @@ protected:
     }
 
     void SetUp() override {
-        if (!config::changing_regions || config::max_clients < 3 || config::max_regions < 12) {
+        if (!config::changing_regions || config::max_clients < 3 || config::max_regions < 13) {
             GTEST_SKIP() << "built without what this does all of";
         }
         PoolFixture::SetUp();
         add(cacheable, 65536);
         add(dma, 32768);
         add({cacheable, dma}, 16384);
+        if (config::tables) {
+            add_with_tags_elsewhere();
+        }
         for (Client& client : clients_) {
             ASSERT_EQ(pool_.add_client(client), Status::ok);
         }
@@ -60,8 +66,26 @@ protected:
             memories_.emplace_back(8192);
         }
     }
+    // One of memory, and one of addresses with its tags in a block of the pool.
+    void add_with_tags_elsewhere() {
+        const test::Memory& memory = memories_.emplace_back(16384);
+        Metadata metadata;
+        metadata.address = reinterpret_cast<std::uintptr_t>(table_);
+        metadata.size = sizeof table_;
+        metadata.granule = granule;
+        ASSERT_EQ(pool_.add(region_in(memory, {cacheable, guest}), metadata), Status::ok);
+        metadata.from = cacheable;
+        AddressRegion region;
+        region.address = std::uint64_t{5} << 48;
+        region.size = 65536;
+        region.attributes = {cacheable, dma};
+        ASSERT_EQ(pool_.add(region, metadata), Status::ok);
+        fixed_bytes_ = pool_.statistics().used;
+    }
+    static constexpr std::size_t fixed_regions = config::tables ? 4 : 3;
+    std::size_t fixed_bytes_ = 0; // that the pool has itself
     Region guest_of(const Thread& thread) const {
-        return region_in(memories_[3 + thread.number], {guest, cacheable});
+        return region_in(memories_[fixed_regions + thread.number], {guest, cacheable});
     }
 
     void keep(Thread& thread, void* block, std::size_t bytes) {
@@ -144,8 +168,27 @@ protected:
             thread.guest_is_there = pool_.remove(region.address) != Status::ok;
         }
     }
+    void alloc_address(Thread& thread) {
+        const std::size_t bytes = 1 + thread.random() % 1000;
+        const Request request{.bytes = bytes,
+                              .required = cacheable,
+                              .client = &clients_[thread.random() % clients_.size()]};
+        const Address address = thread.random() % 2 == 0
+                                    ? pool_.alloc_address(request)
+                                    : pool_.aligned_alloc_address(dma, 256, bytes);
+        if (address) {
+            EXPECT_GE(pool_.usable_size(address), bytes);
+            thread.addresses.push_back(address);
+        }
+    }
+    void free_address(Thread& thread) {
+        if (!thread.addresses.empty()) {
+            pool_.free(thread.addresses.back());
+            thread.addresses.pop_back();
+        }
+    }
     void drain_and_resume(Thread& thread) {
-        const std::uintptr_t address = memories_[thread.random() % 3].address();
+        const std::uintptr_t address = memories_[thread.random() % fixed_regions].address();
         EXPECT_EQ(pool_.drain(address), Status::ok);
         EXPECT_EQ(pool_.resume(address), Status::ok);
     }
@@ -194,6 +237,8 @@ protected:
                                           &Everything::pass_on,
                                           &Everything::pass_on,
                                           &Everything::come_or_go,
+                                          &Everything::alloc_address,
+                                          &Everything::free_address,
                                           &Everything::drain_and_resume,
                                           &Everything::walk,
                                           &Everything::look,
@@ -211,6 +256,9 @@ protected:
         while (!thread.blocks.empty()) {
             free(thread);
         }
+        while (!thread.addresses.empty()) {
+            free_address(thread);
+        }
     }
 };
 
@@ -225,7 +273,7 @@ TEST_F(Everything, AtOnceOnEightThreads) {
     for (std::atomic<unsigned char*>& box : mailboxes_) {
         pool_.free(box);
     }
-    EXPECT_EQ(pool_.statistics().used, 0U);
+    EXPECT_EQ(pool_.statistics().used, fixed_bytes_);
     for (Client& client : clients_) {
         EXPECT_EQ(client.statistics().used, 0U);
         EXPECT_EQ(pool_.remove_client(client), Status::ok);

@@ -6,6 +6,7 @@
 #include "pool/misuse.hpp"
 #include "pool/requests.hpp"
 #include "pool/settings.hpp"
+#include "pool/with_addresses.hpp"
 #include "require.hpp"
 #include "target.hpp"
 
@@ -49,10 +50,20 @@ constexpr std::array<Operation, 7> other_calls{
     misuse_anywhere, misuse_foreign, config::exact ? misuse_overrun : misuse_twice,
     change_observer};
 
+// In a world that has tables.
+constexpr std::array<Operation, 9> table_calls{add_addresses,    allocate_address, allocate_address,
+                                               allocate_address, release_address,  release_address,
+                                               release_address,  remove_addresses, misuse_address};
+
 // Where nothing is checked, nothing is promised of wrong calls.
 constexpr bool may_misuse = config::hardening != config::Hardening::none;
 
 Operation operation_of(unsigned number) {
+    constexpr std::size_t usual = right_calls.size() + other_calls.size();
+    if (number >= usual) {
+        const Operation call = table_calls.at(number - usual);
+        return call != misuse_address || may_misuse ? call : release_address;
+    }
     if (number < right_calls.size()) {
         return right_calls.at(number);
     }
@@ -62,7 +73,8 @@ Operation operation_of(unsigned number) {
 void play(Input& input) {
     World world{input};
     for (unsigned calls = 0; !input.at_end(); ++calls) {
-        operation_of(input.below(right_calls.size() + other_calls.size()))(world);
+        operation_of(input.below(right_calls.size() + other_calls.size() +
+                                 (world.has_tables ? table_calls.size() : 0)))(world);
         world.watcher.forget();
         // It takes longer than the call.
         require(calls % 8 != 0 || world.pool.validate(Depth::quick), "the pool stays consistent");

@@ -21,9 +21,9 @@ Figures BasicHeap<Places>::figures() {
             largest = largest > tag(index).units() ? largest : tag(index).units();
         }
     }
-    const auto all = [this](Units units) { return base::saturated(bytes_of(units)); };
+    const auto all = [this](Units units) { return base::saturated(this->bytes_of(units)); };
     const auto usable = [this](Units units) {
-        return units != 0 ? base::saturated(payload_of(units) - note_size(1)) : 0;
+        return units != 0 ? base::saturated(this->payload_of(units) - note_size(1)) : 0;
     };
     return {all(end_ - first_), all(free_units_), all(minimum_free_units_), usable(largest),
             usable(first)};

@@ -20,6 +20,7 @@ void BasicHeap<Places>::park(Address address) {
 
 // What it was filled with must still be there.
 template <class Places>
+template <class>
 void BasicHeap<Places>::release_parked(Index index) requires Places::exact {
     const Tag own = tag(index);
     if (!begin_filled(index, own.units())) {
@@ -31,6 +32,7 @@ void BasicHeap<Places>::release_parked(Index index) requires Places::exact {
 }
 
 template <class Places>
+template <class>
 void BasicHeap<Places>::release_oldest() requires Places::exact {
     Parking& parking = this->parking();
     const Index index = parking.blocks[parking.oldest];
@@ -44,6 +46,7 @@ void BasicHeap<Places>::release_oldest() requires Places::exact {
 }
 
 template <class Places>
+template <class>
 void BasicHeap<Places>::release_all_parked() requires Places::exact {
     while (config::quarantine != 0 && parking().waiting != 0) {
         release_oldest();
@@ -83,6 +86,7 @@ bool BasicHeap<Places>::being_filled(Index index, const typename Places::Parked&
 
 // Does an entry lead to a parked block?
 template <class Places>
+template <class>
 bool BasicHeap<Places>::parked_valid(Index index) const requires Places::exact {
     const Tag own = is_place(index) ? tag(index) : Tag();
     return own.recent() && own.sound(index) && own.units() >= min_block_units &&
@@ -91,6 +95,7 @@ bool BasicHeap<Places>::parked_valid(Index index) const requires Places::exact {
 
 // Those that wait are each another, and filled.
 template <class Places>
+template <class>
 bool BasicHeap<Places>::parked_valid() const requires Places::exact {
     const Parking& parking = this->parking();
     const auto at = [&parking](unsigned place) {

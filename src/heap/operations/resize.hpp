@@ -45,7 +45,7 @@ auto BasicHeap<Places>::noted_alignment(Index index, Tag own) const -> Size {
     if (power == 0) {
         return least_alignment();
     }
-    const bool possible = power <= base::lowest_bit(of_address);
+    const bool possible = power <= Lists::power_at(of_address);
     return possible ? Size{1} << power : of_address;
 }
 

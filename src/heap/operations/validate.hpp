@@ -89,7 +89,7 @@ bool BasicHeap<Places>::block_valid(Index index) const {
     if constexpr (exact) {
         return canary_sound(index, own);
     } else {
-        return noted_power(index, own) <= base::lowest_bit(address_of(index));
+        return noted_power(index, own) <= Lists::power_at(address_of(index));
     }
 }
 

@@ -29,12 +29,15 @@ void Blocks::add(void* address, Block block) {
         require(other + before.usable <= begin, "blocks do not overlap");
     }
     place->second.seed = ++seeds_;
-    write_pattern(address, block.usable, seeds_);
+    if (block.holds) {
+        write_pattern(address, block.usable, seeds_);
+    }
 }
 
 void Blocks::check(const void* address) const {
     const Block& block = at(address);
-    require(holds_pattern(address, block.usable, block.seed), "a block keeps its bytes");
+    require(!block.holds || holds_pattern(address, block.usable, block.seed),
+            "a block keeps its bytes");
 }
 
 Block Blocks::forget(void* address) {
@@ -49,7 +52,11 @@ void* Blocks::choose(unsigned which) const {
         return nullptr;
     }
     const auto step = static_cast<Live::difference_type>(which % live_.size());
-    return reinterpret_cast<void*>(std::next(live_.begin(), step)->first);
+    const auto own = [](const auto& entry) { return !entry.second.lent; };
+    const auto first = std::next(live_.begin(), step);
+    const auto found = std::find_if(first, live_.end(), own);
+    const auto chosen = found != live_.end() ? found : std::find_if(live_.begin(), first, own);
+    return chosen != live_.end() && own(*chosen) ? reinterpret_cast<void*>(chosen->first) : nullptr;
 }
 
 void* Blocks::choose_freed(unsigned which) const {

@@ -15,6 +15,8 @@ struct Block {
     unsigned place = 0;
     unsigned client = 0; // its number in the pool, or 0
     std::uint64_t seed = 0;
+    bool holds = true; // the pattern: not where it cannot be read, nor what the pool has itself
+    bool lent = false; // to the pool, for the metadata of a region
 };
 
 class Blocks {
@@ -29,7 +31,8 @@ public:
 
     Block forget(void* address);
 
-    // Any one, or one that was freed lately and is none now; null where there is none.
+    // Any one that is not lent, or one that was freed lately and is none now; null where there is
+    // none.
     void* choose(unsigned which) const;
     void* choose_freed(unsigned which) const;
 

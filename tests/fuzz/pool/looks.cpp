@@ -12,6 +12,7 @@ namespace {
 // What a walk of a region shows.
 struct Shown {
     const Blocks& blocks;
+    bool tags_inside;
     std::uintptr_t next = 0; // address of the next block, after the first
     bool free = false;       // was the last one?
     std::size_t footprint = 0;
@@ -23,7 +24,8 @@ struct Shown {
         const auto address = reinterpret_cast<std::uintptr_t>(block.address);
         require(next == 0 || address == next, "blocks lie side by side");
         require(!free || !block.free, "free neighbours are one block");
-        require(block.size < block.footprint, "a block is longer than what may be used of it");
+        require(tags_inside ? block.size < block.footprint : block.size == block.footprint,
+                "a block is longer than what may be used of it by its tag");
         next = address + block.footprint;
         free = block.free;
         footprint += block.footprint;
@@ -41,7 +43,7 @@ struct Shown {
 
 void look_at(World& world, unsigned place, std::array<std::size_t, 3>& by_client) {
     const Regions::Known& region = *world.regions.in(place);
-    Shown shown{world.blocks};
+    Shown shown{world.blocks, !region.elsewhere.is_so};
     const auto visitor = [](void* context, const BlockView& block) {
         static_cast<Shown*>(context)->see(block);
     };
@@ -76,7 +78,9 @@ void look_at_clients(const World& world, const std::array<std::size_t, 3>& by_cl
         const ClientStatistics statistics = client.statistics();
         const std::size_t used = client.number() != 0 ? by_client[client.number()] : 0;
         require(statistics.used == used, "a client uses what its blocks take");
-        require(statistics.blocks == blocks_of(world, client), "a client's blocks are counted");
+        require(statistics.blocks ==
+                    blocks_of(world, client) + world.addresses.blocks_of(client.number()),
+                "a client's blocks are counted");
         require(statistics.peak >= statistics.used, "a client's peak is no less than its use");
     }
 }
@@ -92,6 +96,7 @@ void look_at_all(World& world) {
             sum.add(world.regions.statistics_of(place));
         }
     }
+    world.addresses.look_at_all(by_client, sum);
     look_at_clients(world, by_client);
     const Statistics all = world.pool.statistics();
     require(all.used == sum.used && all.free == sum.free && all.blocks == sum.blocks &&

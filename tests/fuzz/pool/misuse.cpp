@@ -52,15 +52,25 @@ FaultKind misuse(World& world, void* address) {
     return fault.kind;
 }
 
+// Of the region that it lies in. In a table what earlier blocks left stays, so that an address
+// inside of a block may be taken for that of one that was freed.
+bool holds_tags(const World& world, const void* address) {
+    const int number = world.pool.region_number_of(address);
+    return number < 0 || world.pool.metadata(static_cast<unsigned>(number)) == nullptr;
+}
+
 } // namespace
 
 // One that was freed before, and what is there now may be anything but a block that begins there.
 void misuse_freed(World& world) {
     void* const address = world.blocks.choose_freed(world.input.byte());
     if (address != nullptr) {
-        const bool covered = world.blocks.around(address) != world.blocks.live().end();
+        const auto block = world.blocks.around(address);
+        const bool covered = block != world.blocks.live().end() && block->second.holds;
+        const bool inside = holds_tags(world, address);
         const FaultKind kind = misuse(world, address);
-        require(!covered || kind == FaultKind::interior_pointer, "no block starts there");
+        require(!covered || !inside || kind == FaultKind::interior_pointer,
+                "no block starts there");
     }
 }
 
@@ -77,7 +87,8 @@ void misuse_interior(World& world) {
     const unsigned offset = world.input.word();
     if (address != nullptr && world.blocks.at(address).usable > 1) {
         const std::size_t inside = 1 + offset % (world.blocks.at(address).usable - 1);
-        require(misuse(world, address + inside) == FaultKind::interior_pointer,
+        const bool tags_inside = holds_tags(world, address);
+        require(misuse(world, address + inside) == FaultKind::interior_pointer || !tags_inside,
                 "no block starts there");
     }
 }
@@ -110,7 +121,7 @@ void misuse_foreign(World& world) {
 // The byte behind a block is changed; then it is freed, all the same.
 void misuse_overrun(World& world) {
     auto* const address = static_cast<unsigned char*>(world.take_block());
-    if (address == nullptr) {
+    if (address == nullptr || !holds_tags(world, address)) {
         return;
     }
     world.blocks.check(address);

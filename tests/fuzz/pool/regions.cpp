@@ -28,8 +28,25 @@ Region described_by(Input& input, unsigned place) {
 }
 
 // A smaller one may be too small for a block.
-bool surely_large_enough(const Region& region) {
-    return region.size >= 1024 + 4 * region.cache_line;
+bool surely_large_enough(const Region& region, const Elsewhere& elsewhere) {
+    return elsewhere.is_so ? region.size >= 2 * elsewhere.granule(region.cache_line)
+                           : region.size >= 1024 + 4 * region.cache_line;
+}
+
+bool surely_taken(const Region& region, const Elsewhere& elsewhere) {
+    return surely_large_enough(region, elsewhere) &&
+           (!elsewhere.is_so || elsewhere.metadata.address % metadata_alignment != 24);
+}
+
+// May it be refused so?
+bool may_be(Status status, const Region& region, const Elsewhere& elsewhere) {
+    return status == Status::ok ||
+           (status == Status::invalid && !surely_taken(region, elsewhere)) ||
+           (status == Status::no_memory && elsewhere.is_so && elsewhere.from_pool());
+}
+
+bool is_power_of_two(std::size_t number) {
+    return (number & (number - 1)) == 0;
 }
 
 } // namespace
@@ -37,44 +54,115 @@ bool surely_large_enough(const Region& region) {
 void Regions::add(Input& input) {
     const unsigned place = input.below(Arena::places);
     const Region region = described_by(input, place);
+    Elsewhere elsewhere;
+    if (may_be_elsewhere_) {
+        elsewhere = elsewhere_by(input, place);
+        give_memory(elsewhere, region.size, elsewhere.granule(region.cache_line));
+    }
     // Where there was a region before, what it left may stay, or not.
     if (!in(place) && (!filled_[place] || input.below(2) == 0)) {
         arena_.fill(place);
         filled_[place] = true;
     }
     if (!in(place)) {
-        arena_.open(region.address, region.size);
+        open(region, elsewhere);
     }
-    const Status status = pool_.add(region);
+    const Status status =
+        elsewhere.is_so ? pool_.add(region, elsewhere.metadata) : pool_.add(region);
     if (region.attributes.empty() || region.cache_line == 3) {
         require(status == Status::invalid, "what makes no sense is refused");
     } else if (in(place)) {
         require(status == Status::exists, "a region that overlaps another is refused");
+    } else if (elsewhere.is_so && !is_power_of_two(elsewhere.granule(region.cache_line))) {
+        require(status == Status::invalid, "a granule that is none is refused");
     } else {
-        require(status == Status::ok || (status == Status::invalid && !surely_large_enough(region)),
-                "a region is taken");
+        require(may_be(status, region, elsewhere), "a region is taken");
     }
     if (status == Status::ok) {
-        added(place, region);
+        added(place, region, elsewhere);
     } else if (!in(place)) {
-        arena_.close(place);
+        close(place);
+    }
+    if (elsewhere.is_so && elsewhere.from_pool()) {
+        take_counts_over();
     }
 }
 
-void Regions::added(unsigned place, const Region& region) {
+// What nobody can use stays closed: who touches it all the same is stopped.
+void Regions::open(const Region& region, const Elsewhere& elsewhere) {
+    if (!elsewhere.is_so || !elsewhere.metadata.untouchable) {
+        arena_.open(region.address, region.size);
+    }
+    if (elsewhere.is_so && !elsewhere.from_pool()) {
+        arena_.open(elsewhere.metadata.address, elsewhere.metadata.size);
+    }
+}
+
+void Regions::close(unsigned place) {
+    arena_.close(place);
+    arena_.close(Arena::metadata_place(place));
+}
+
+// The only allocated block that is new.
+void* Regions::lend() {
+    struct Search {
+        const Blocks& blocks;
+        void* found = nullptr;
+    };
+    Search search{blocks_};
+    const auto visitor = [](void* context, const BlockView& block) {
+        auto& so_far = *static_cast<Search*>(context);
+        if (!block.free && !so_far.blocks.has(block.address)) {
+            require(so_far.found == nullptr, "one block is taken for the tags");
+            so_far.found = const_cast<void*>(block.address);
+        }
+    };
+    for (const auto& known : places_) {
+        if (known) {
+            require(pool_.walk(known->number, visitor, &search) == Status::ok,
+                    "a region is walked");
+        }
+    }
+    require(search.found != nullptr, "a block is taken for the tags");
+    const std::size_t usable = pool_.usable_size(search.found);
+    const unsigned place = place_of(search.found, usable);
+    require(!in(place)->untouchable(), "tags lie where they can be written");
+    blocks_.add(search.found, {usable, 0, 0, place, 0, 0, false, true});
+    return search.found;
+}
+
+bool Regions::any_untouchable() const {
+    return std::any_of(places_.begin(), places_.end(),
+                       [](const auto& known) { return known && known->untouchable(); });
+}
+
+void Regions::take_counts_over() {
+    for (unsigned place = 0; place < Arena::places; ++place) {
+        if (auto& region = in(place)) {
+            const Statistics statistics = statistics_of(place);
+            region->allocations = statistics.allocations;
+            region->failures = statistics.failures;
+        }
+    }
+}
+
+void Regions::added(unsigned place, const Region& region, const Elsewhere& elsewhere) {
     const unsigned number = lowest_free_number();
     require(pool_.region(number) != nullptr && pool_.region(number)->address == region.address,
             "a region gets the lowest number");
-    in(place) = {region, number, ++turns_, true, {}, 0, 0};
+    void* const lent = elsewhere.is_so && elsewhere.from_pool() ? lend() : nullptr;
+    in(place) = {region, number, ++turns_, true, {}, 0, 0, elsewhere, lent};
+    require((pool_.metadata(number) != nullptr) == elsewhere.is_so, "tags lie where they are to");
     in(place)->fresh = statistics_of(place);
     require(in(place)->fresh.used == 0, "a new region has no blocks");
 }
 
 unsigned Regions::lowest_free_number() const {
     const auto taken = [this](unsigned number) {
-        return std::any_of(places_.begin(), places_.end(), [number](const auto& known) {
-            return known && known->number == number;
-        });
+        return taken_.at(number) ||
+               std::any_of(places_.begin(), places_.end(), [number](const auto& known) {
+                   return known && known->number == number;
+               });
     };
     unsigned number = 0;
     while (taken(number)) {
@@ -93,8 +181,11 @@ void Regions::remove(unsigned place, bool used) {
         in(place)->serves = false;
     } else {
         require(status == Status::ok, "a region without blocks goes");
+        if (in(place)->lent != nullptr) {
+            give_back(in(place)->lent);
+        }
         in(place).reset();
-        arena_.close(place);
+        close(place);
     }
 }
 

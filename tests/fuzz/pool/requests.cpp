@@ -58,7 +58,9 @@ void allocate_zeroed(World& world) {
     require(address == nullptr ||
                 std::all_of(zeroes, zeroes + bytes, [](unsigned char byte) { return byte == 0; }),
             "a block comes zeroed");
-    world.answered(world.wanted(attribute, overflows ? 0 : bytes), address);
+    Wanted wanted = world.wanted(attribute, overflows ? 0 : bytes);
+    wanted.written = true;
+    world.answered(wanted, address);
 }
 
 void allocate_by_request(World& world) {
@@ -74,7 +76,7 @@ void allocate_by_request(World& world) {
     const unsigned client = flags >> 6; // 2 and 3: none
     request.client = client < world.clients.size() ? &world.clients[client] : nullptr;
 
-    Wanted wanted{{}, request.bytes, request.alignment, 0, request.client};
+    Wanted wanted{{}, request.bytes, request.alignment, 0, request.client, false};
     const bool makes_sense =
         request.bytes != 0 && (request.alignment & (request.alignment - 1)) == 0;
     for (std::size_t number = 0; makes_sense && number <= request.preferred_count; ++number) {

@@ -21,8 +21,10 @@ void resized(World& world, const Wanted& wanted, const Resize& resize) {
     const Block old = world.blocks.forget(resize.address);
     const std::size_t usable = world.pool.usable_size(resize.result);
     require(usable >= resize.bytes, "a block has as many bytes as were asked for");
-    require(holds_pattern(resize.result, std::min(old.usable, resize.bytes), old.seed),
+    require(!old.holds ||
+                holds_pattern(resize.result, std::min(old.usable, resize.bytes), old.seed),
             "a block that is resized keeps its bytes");
+    require(old.holds || resize.result == resize.address, "what cannot be read stays where it is");
     const unsigned number = world.regions.in(old.place)->number;
     if (resize.result != resize.address) {
         world.watcher.expect(Watcher::What::freed, resize.address, number, old.client);
@@ -32,8 +34,8 @@ void resized(World& world, const Wanted& wanted, const Resize& resize) {
     require(world.regions.in(old.place)->region.attributes.contains(resize.attribute),
             "a block stays only where it has the attribute");
     world.regions.place_of(resize.result, usable);
-    world.blocks.add(resize.result,
-                     {usable, wanted.alignment, wanted.kept, old.place, old.client, 0});
+    world.blocks.add(resize.result, {usable, wanted.alignment, wanted.kept, old.place, old.client,
+                                     0, old.holds, false});
     world.watcher.expect(Watcher::What::resized, resize.result, number, old.client);
 }
 
@@ -49,6 +51,7 @@ void check(World& world, const Resize& resize) {
     wanted.alignment = keeps_alignment ? old.alignment : resize.alignment;
     wanted.kept = std::max(wanted.alignment, old.kept);
     wanted.client = world.pool.client(old.client);
+    wanted.written = true;
     const bool frees = resize.bytes == 0 && resize.attribute.in_bound() &&
                        (resize.alignment & (resize.alignment - 1)) == 0;
     if (resize.result != nullptr) {

@@ -24,9 +24,17 @@ bool is_power_of_two_or_zero(std::size_t number) {
 
 } // namespace
 
+// Inputs that were found before regions could have their tags elsewhere begin with less.
+constexpr unsigned least_with_tables = 160;
+
 World::World(Input& choices) : input(choices) {
     require(pool.init() == Status::ok, "a pool is made ready once");
-    for (unsigned count = 1 + input.below(4); count > 0; --count) {
+    const unsigned first = input.byte();
+    has_tables = first >= least_with_tables;
+    if (has_tables) {
+        regions.allow_elsewhere();
+    }
+    for (unsigned count = 1 + first % 4; count > 0; --count) {
         regions.add(input);
     }
     for (Client& client : clients) {
@@ -35,7 +43,7 @@ World::World(Input& choices) : input(choices) {
 }
 
 Wanted World::wanted(Attribute attribute, std::size_t bytes, std::size_t alignment) const {
-    Wanted wanted{{}, bytes, alignment, 0, nullptr};
+    Wanted wanted{{}, bytes, alignment, 0, nullptr, false};
     if (attribute.in_bound() && bytes != 0 && is_power_of_two_or_zero(alignment)) {
         wanted.choices.emplace_back(attribute);
         if (attribute.number < fallback.size()) {
@@ -66,8 +74,10 @@ void World::served(const Wanted& wanted, void* address) {
                         }),
             "a block has the attributes that were asked for");
     const unsigned client = wanted.client != nullptr ? wanted.client->number() : 0;
-    const std::size_t kept = std::max({wanted.alignment, wanted.kept, region.region.cache_line});
-    blocks.add(address, {usable, wanted.alignment, kept, place, client, 0});
+    const std::size_t kept = std::max({wanted.alignment, wanted.kept, region.alignment()});
+    const bool holds = !region.untouchable();
+    require(holds || !wanted.written, "what cannot be written is not to be");
+    blocks.add(address, {usable, wanted.alignment, kept, place, client, 0, holds, false});
     ++region.allocations;
     watcher.expect(Watcher::What::allocated, address, region.number, client);
 }
@@ -75,6 +85,10 @@ void World::served(const Wanted& wanted, void* address) {
 void World::refused(const Wanted& wanted) {
     if (wanted.choices.empty()) {
         return;
+    }
+    // A block that came from there was given back.
+    if (wanted.written && regions.any_untouchable()) {
+        return regions.take_counts_over();
     }
     const bool limited = is_limited(wanted.client);
     const bool any_aligned = std::max(wanted.alignment, wanted.kept) <= alignof(std::max_align_t);
@@ -88,20 +102,10 @@ void World::refused(const Wanted& wanted) {
     for (const unsigned place : regions.asked_for(wanted.choices.front())) {
         ++regions.in(place)->failures;
     }
+    // What a quota refuses no region was asked for, or one gave a block that was too long for it:
+    // the model does not know which.
     if (limited || wanted.bytes >= beyond_all) {
-        take_counts_over();
-    }
-}
-
-// What a quota refuses no region was asked for, or one gave a block that was too long for it: the
-// model does not know which.
-void World::take_counts_over() {
-    for (unsigned place = 0; place < Arena::places; ++place) {
-        if (auto& region = regions.in(place)) {
-            const Statistics statistics = regions.statistics_of(place);
-            region->allocations = statistics.allocations;
-            region->failures = statistics.failures;
-        }
+        regions.take_counts_over();
     }
 }
 
@@ -144,21 +148,30 @@ std::size_t World::take_alignment() {
     return power < 18 ? std::size_t{1} << power : power == 18 ? 0 : no_power;
 }
 
+void World::remove_whole(unsigned place) {
+    const Regions::Known& region = *regions.in(place);
+    const Statistics now = regions.statistics_of(place);
+    require(now.free == region.fresh.free && now.largest == region.fresh.largest,
+            "a region without blocks is as it was at first");
+    regions.remove(place, false);
+}
+
 void World::end() {
     watcher.watch(pool, false);
-    while (!blocks.empty()) {
-        release(blocks.choose(0));
+    while (void* const block = blocks.choose(0)) {
+        release(block);
     }
+    addresses.end();
     look_at_all(*this);
-    for (unsigned place = 0; place < Arena::places; ++place) {
-        if (const auto& region = regions.in(place)) {
-            const Statistics now = regions.statistics_of(place);
-            require(now.free == region->fresh.free && now.largest == region->fresh.largest,
-                    "a region without blocks is as it was at first");
-            regions.remove(place, false);
+    // Those with tags in others go before them.
+    for (unsigned round = 0; round < Arena::places; ++round) {
+        for (unsigned place = 0; place < Arena::places; ++place) {
+            if (regions.in(place) && !blocks.any_in(place)) {
+                remove_whole(place);
+            }
         }
     }
-    require(pool.region_count() == 0, "all regions are gone");
+    require(blocks.empty() && pool.region_count() == 0, "all regions are gone");
     for (Client& client : clients) {
         require(client.number() == 0 || pool.remove_client(client) == Status::ok,
                 "a client without blocks goes");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "../input.hpp"
+#include "addresses.hpp"
 #include "blocks.hpp"
 #include "faults.hpp"
 #include "regions.hpp"
@@ -20,6 +21,7 @@ struct Wanted {
     std::size_t alignment = 0;
     std::size_t kept = 0; // of the block that it is to replace; see Block
     Client* client = nullptr;
+    bool written = false; // by the pool itself
 };
 
 struct World {
@@ -29,12 +31,12 @@ struct World {
 
     // Gives all back, after which all is as it was at first.
     void end();
+    void remove_whole(unsigned place);
 
     // The model's part of a request that the pool has answered with `address`, which may be null.
     void answered(const Wanted& wanted, void* address);
     void served(const Wanted& wanted, void* address);
     void refused(const Wanted& wanted);
-    void take_counts_over();
 
     // Frees a block, by its address or by that of its alias.
     void release(void* address) { release(address, address); }
@@ -53,8 +55,10 @@ struct World {
     Input& input;
     Faults faults;
     Pool pool;
-    Regions regions{pool};
     Blocks blocks;
+    Regions regions{pool, blocks};
+    Addresses addresses{pool, regions};
+    bool has_tables = false; // tags may lie elsewhere, and there may be address regions
     Watcher watcher;
     std::array<Client, 2> clients{Client{"limited", 4096}, Client{"free"}};
     std::array<std::vector<Attribute>, 4> fallback{};
