@@ -2,6 +2,7 @@
 // memory it needs.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -45,7 +46,7 @@ constexpr bool valid_granule(std::size_t granule) {
 inline constexpr std::uint64_t max_granules = (std::uint64_t{1} << 31) - 4;
 
 // Bytes for a region of `size` bytes in granules of `granule` bytes: 8 for each granule, 24, and
-// the control block. That takes an eighth of the table on 64-bit machines, a 34th on others, but at
+// the control block. That takes an eighth of the table on 64-bit machines, a 32nd on others, but at
 // least 344 bytes and at most 16 KiB.
 //
 // What no size_t holds is its largest value: no machine has such memory.
@@ -53,8 +54,8 @@ inline constexpr std::uint64_t max_granules = (std::uint64_t{1} << 31) - 4;
 // An entry is not written before the granules that it stands for are used; so where an operating
 // system gives memory on the first use, a large table costs little.
 constexpr std::size_t metadata_size(std::uint64_t size, std::size_t granule) {
-    const std::uint64_t granules = size / granule;
-    const std::uint64_t share = granules * 8 / (sizeof(void*) == 8 ? 8 : 34);
+    const std::uint64_t granules = size >> std::countr_zero(granule);
+    const std::uint64_t share = granules * 8 / (sizeof(void*) == 8 ? 8 : 32);
     const std::uint64_t control = share < 344 ? 344 : share > 16384 ? 16384 : share;
     const std::uint64_t bytes = (granules + 3) * 8 + (control + 7) / 8 * 8;
     constexpr std::size_t most = ~std::size_t{0};

@@ -436,6 +436,11 @@ private:
     [[nodiscard]] Address take_address(Slot& slot, std::size_t alignment, std::size_t bytes,
                                        bool last_try) noexcept;
     void* touchable(void* block) noexcept;
+    // With add_lock_ held.
+    void count_untouchable(int more) noexcept {
+        const int before = untouchable_.load(std::memory_order_relaxed);
+        untouchable_.store(static_cast<std::uint8_t>(before + more), std::memory_order_relaxed);
+    }
     void make_plan(bool of_addresses) noexcept;
     void update_first() noexcept;
     template <class Plan>

@@ -65,7 +65,7 @@ public:
     // What the control block takes at most, unless the coarsest bins already take more: an eighth
     // of the table, as much as recent blocks need, and where there are none as little as elsewhere.
     static constexpr std::size_t budget_of(Units units) {
-        return std::size_t{units} * sizeof(Entry) / (small_machine ? 34 : 8);
+        return std::size_t{units} * sizeof(Entry) / (small_machine ? 32 : 8);
     }
     static bool fit(const Span& span, Units units, std::size_t control, Geometry& geometry) {
         geometry.first = first_index;

@@ -54,8 +54,7 @@ Status Pool::remove(Slot* slot, void*& metadata) noexcept {
         if (found_by_address) {
             marks::removed(slot->region);
         }
-        const bool untouchable = slot->elsewhere.untouchable();
-        untouchable_.fetch_sub(untouchable ? 1 : 0, std::memory_order_relaxed);
+        count_untouchable(slot->elsewhere.untouchable() ? -1 : 0);
         metadata = slot->elsewhere.clear();
         slot->size.store(0, std::memory_order_release);
         slot->begin.store(0, std::memory_order_relaxed);

@@ -32,7 +32,7 @@ struct Pool::TableRegion {
         return end > begin() && begin() >= address ? end - begin() : 0;
     }
     bool has_granules() const {
-        const std::uint64_t granules = size() / granule();
+        const std::uint64_t granules = size() >> base::lowest_bit(granule());
         return granules >= 1 && granules <= max_granules &&
                granules < ~std::size_t{0} / (2 * sizeof(std::uint64_t));
     }
@@ -123,7 +123,7 @@ Status Pool::create_table(const TableRegion& added, base::Range memory, void* ta
         const base::Range usable = added.usable();
         slot.elsewhere.set(heap, added.facts(memory, taken), usable.begin, usable.size());
     });
-    untouchable_.fetch_add(added.metadata.untouchable ? 1 : 0, std::memory_order_relaxed);
+    count_untouchable(added.metadata.untouchable ? 1 : 0);
     return Status::ok;
 }
 
