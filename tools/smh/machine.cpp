@@ -1,5 +1,6 @@
 #include "machine.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +10,19 @@
 #include "text.hpp"
 
 namespace smh::tool {
+
+namespace {
+
+constexpr Attribute non_volatile{2};
+
+bool has_tags_elsewhere(const Board& board, const BoardRegion& region) {
+    const bool others = std::ranges::any_of(board.regions, [](const BoardRegion& other) {
+        return other.attributes.contains(cacheable) && !other.attributes.contains(non_volatile);
+    });
+    return config::tables && others && region.attributes.contains(non_volatile);
+}
+
+} // namespace
 
 Machine::Machine(std::string name) : pool_(shared_pool()), name_(std::move(name)) {
     pool_.init();
@@ -26,10 +40,14 @@ Machine::Machine(const Board& board)
                                   config::max_regions),
                       "build smh with a larger SMH_MAX_REGIONS"};
     }
-    // The pool keeps pointers to the names.
+    // The pool keeps pointers to the names. Who holds the tags of others comes before them.
     placed_.reserve(board.regions.size());
-    for (const BoardRegion& region : board.regions) {
-        place(board, region);
+    for (const bool elsewhere : {false, true}) {
+        for (const BoardRegion& region : board.regions) {
+            if (has_tags_elsewhere(board, region) == elsewhere) {
+                place(board, region);
+            }
+        }
     }
     if (placed_.empty()) {
         throw Failure{board.file, "no region that a pool can use", "give it a larger memory"};
@@ -37,25 +55,50 @@ Machine::Machine(const Board& board)
 }
 
 Machine::~Machine() {
-    for (const Placed& placed : placed_) {
-        pool_.remove(placed.memory.address());
+    for (auto placed = placed_.rbegin(); placed != placed_.rend(); ++placed) {
+        pool_.remove(placed->memory.address());
     }
 }
 
 void Machine::place(const Board& board, const BoardRegion& region) {
-    Placed placed{region, HostMemory{board.file, region}};
+    Placed placed{region, HostMemory{board.file, region}, has_tags_elsewhere(board, region)};
     placed_.push_back(std::move(placed));
-    // Without the alias: host memory is mapped once.
-    const Status status = pool_.add({.address = placed_.back().memory.address(),
-                                     .size = region.size,
-                                     .attributes = region.attributes,
-                                     .priority = region.priority,
-                                     .name = placed_.back().region.name.c_str()});
-    if (status != Status::ok) {
+    const Status status = add(placed_.back());
+    if (status == Status::ok) {
+        note_tags();
+    } else {
         left_out_.push_back(fmt::format("left out: {}, {} at {}: {}", region.name,
                                         size_text(region.size), address_text(region.address),
                                         describe(status)));
         placed_.pop_back();
+    }
+}
+
+// Without the alias: host memory is mapped once.
+Status Machine::add(const Placed& placed) {
+    const Region region{.address = placed.memory.address(),
+                        .size = placed.region.size,
+                        .attributes = placed.region.attributes,
+                        .priority = placed.region.priority,
+                        .name = placed.region.name.c_str()};
+    if (!placed.tags_elsewhere) {
+        return pool_.add(region);
+    }
+    Metadata metadata;
+    metadata.from = cacheable;
+    metadata.granule = 32;
+    return pool_.add(region, metadata);
+}
+
+// Of the region that came last: in which of the others there is more used now.
+void Machine::note_tags() {
+    for (unsigned number = 0; number < regions(); ++number) {
+        Statistics now;
+        pool_.statistics(number, now);
+        if (now.used != placed_[number].used_at_rest) {
+            placed_[number].used_at_rest = now.used;
+            placed_.back().tags_in = number;
+        }
     }
 }
 

@@ -36,6 +36,12 @@ public:
     const BoardRegion& region(unsigned number) const { return placed_[number].region; }
     unsigned regions() const { return static_cast<unsigned>(placed_.size()); }
 
+    // The region in which a block holds the tags of this one; nothing where it holds its own. That
+    // is so of memory that keeps its contents without power: then only the user's are kept.
+    std::optional<unsigned> tags_in(unsigned number) const { return placed_[number].tags_in; }
+    // What is used of a region where nobody has asked for any: the tags of others.
+    std::size_t used_at_rest(unsigned number) const { return placed_[number].used_at_rest; }
+
     // Lines about regions that the pool does not take.
     const std::vector<std::string>& left_out() const { return left_out_; }
 
@@ -46,10 +52,15 @@ private:
     struct Placed {
         BoardRegion region;
         HostMemory memory;
+        bool tags_elsewhere;
+        std::optional<unsigned> tags_in{};
+        std::size_t used_at_rest = 0;
     };
 
     explicit Machine(std::string name);
     void place(const Board& board, const BoardRegion& region);
+    Status add(const Placed& placed);
+    void note_tags();
 
     Pool& pool_;
     std::string name_;

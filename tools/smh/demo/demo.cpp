@@ -48,7 +48,7 @@ std::vector<std::string> complaints(const Machine& machine, const Tally& tally) 
     for (unsigned number = 0; number < machine.regions(); ++number) {
         Statistics statistics{};
         machine.pool().statistics(number, statistics);
-        if (statistics.used != 0) {
+        if (statistics.used != machine.used_at_rest(number)) {
             lines.push_back(fmt::format("{} still has {} in use", machine.region(number).name,
                                         size_text(statistics.used)));
         }

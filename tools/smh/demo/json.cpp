@@ -1,5 +1,7 @@
 #include "demo/json.hpp"
 
+#include <optional>
+
 #include "attributes.hpp"
 #include "region_json.hpp"
 
@@ -77,7 +79,11 @@ Json json_of(const Machine& machine, const std::vector<Sample>& samples, const L
     for (unsigned number = 0; number < machine.regions(); ++number) {
         Statistics is{};
         machine.pool().statistics(number, is);
-        add_figures(out["regions"].emplace_back(json_of(machine.region(number))), is);
+        Json& region = out["regions"].emplace_back(json_of(machine.region(number)));
+        if (const std::optional<unsigned> tags = machine.tags_in(number)) {
+            region["tags_in"] = machine.region(*tags).name;
+        }
+        add_figures(region, is);
     }
     add_figures(out["all"], machine.pool().statistics());
     out["clients"] = Json::array();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,13 @@ namespace smh::tool {
 
 namespace {
 
-// "0x24000000 cacheable, readable".
-std::string words_of(const BoardRegion& region) {
-    return fmt::format("{} {}", address_text(region.address),
-                       fmt::join(attribute_texts(region.attributes), ", "));
+// "0x24000000 cacheable, readable", and where its tags are, if they lie elsewhere.
+std::string words_of(const Machine& machine, unsigned number) {
+    const BoardRegion& region = machine.region(number);
+    const std::optional<unsigned> tags = machine.tags_in(number);
+    return fmt::format("{} {}{}", address_text(region.address),
+                       fmt::join(attribute_texts(region.attributes), ", "),
+                       tags ? "; tags in " + machine.region(*tags).name : "");
 }
 
 // So that a picture with what stands behind it fits into a line, as far as that can be.
@@ -30,7 +34,7 @@ std::size_t picture_width(const Machine& machine, std::size_t line) {
     constexpr std::size_t widest = 40;
     std::size_t longest = 0;
     for (unsigned number = 0; number < machine.regions(); ++number) {
-        longest = std::max(longest, words_of(machine.region(number)).size());
+        longest = std::max(longest, words_of(machine, number).size());
     }
     const std::size_t beside = longest + std::string_view{"  || "}.size();
     return std::clamp(line - std::min(line, beside), narrowest, widest);
@@ -129,8 +133,7 @@ void print_regions(const Machine& machine) {
     for (unsigned number = 0; number < machine.regions(); ++number) {
         const std::string picture = picture_of(machine.pool(), number, width, shows_unicode());
         fmt::print("{}\n  |{}| {}\n", table.row(number),
-                   paint(fmt::fg(fmt::terminal_color::cyan), picture),
-                   words_of(machine.region(number)));
+                   paint(fmt::fg(fmt::terminal_color::cyan), picture), words_of(machine, number));
     }
     fmt::print("{}\n", table.row(machine.regions()));
 }
