@@ -24,7 +24,8 @@ inline constexpr std::size_t canary_size = sizeof(HalfWord);
 inline constexpr std::size_t looked_at_slack = 16;
 
 // Bytes between tag and canary.
-constexpr std::size_t space_of(Tag own) {
+template <class AnyTag>
+constexpr std::size_t space_of(AnyTag own) {
     return own.units() * bytes_per_unit - word_size - canary_size;
 }
 

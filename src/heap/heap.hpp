@@ -309,8 +309,7 @@ private:
     FreeResult damaged(Damage damage, Index place) const;
     void account_for_taken(Units units);
 
-    // Hardening. What only exact blocks have are templates: some compilers (clang before 16) make
-    // all other members of a heap that they are told to make, whatever those require.
+    // Hardening. What is of parked blocks and canaries is called only where blocks are exact.
     void note(Damage damage, Index place) const;
     bool is_place(Index index) const;
     bool usable(Index index) const;
@@ -318,12 +317,9 @@ private:
     void list(Index index, Bin bin);
     HalfWord sum_of_constants() const;
     void release(Index index);
-    template <class = void>
-    void release_parked(Index index) requires Places::exact;
-    template <class = void>
-    void release_oldest() requires Places::exact;
-    template <class = void>
-    void release_all_parked() requires Places::exact;
+    void release_parked(Index index);
+    void release_oldest();
+    void release_all_parked();
     static bool being_filled(Index index, const typename Places::Parked& before);
     bool leads_on(Index index) const;
     bool leads_to_end(Index index) const;
@@ -337,22 +333,15 @@ private:
     bool recent_sound() const;
     bool cursor_sound() const;
     bool parked_sound() const;
-    template <class = void>
-    bool parked_valid() const requires Places::exact;
-    template <class = void>
-    bool parked_valid(Index index) const requires Places::exact;
+    bool parked_valid() const;
+    bool parked_valid(Index index) const;
     void fill_begin(Index index, Units units);
     bool begin_filled(Index index, Units units) const;
-    template <class = void>
-    HalfWord canary_mask(Index index, Tag own) const requires Places::exact;
-    template <class = void>
-    HalfWord& canary_word(Index index, Tag own) const requires Places::exact;
-    template <class = void>
-    unsigned char slack_byte(Index index, Tag own) const requires Places::exact;
-    template <class = void>
-    Canary canary(Index index, Tag own) const requires Places::exact;
-    template <class = void>
-    bool canary_sound(Index index, Tag own) const requires Places::exact;
+    HalfWord canary_mask(Index index, Tag own) const;
+    HalfWord& canary_word(Index index, Tag own) const;
+    unsigned char slack_byte(Index index, Tag own) const;
+    Canary canary(Index index, Tag own) const;
+    bool canary_sound(Index index, Tag own) const;
     Size usable_bytes(Index index, Tag own) const;
     Evidence& evidence() { return kept<Evidence>(evidence_); }
     const Evidence& evidence() const { return kept<const Evidence>(evidence_); }

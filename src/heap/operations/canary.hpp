@@ -36,29 +36,25 @@ inline std::size_t watched_bytes(Units units) {
 }
 
 template <class Places>
-template <class>
-HalfWord BasicHeap<Places>::canary_mask(Index index, Tag own) const requires Places::exact {
+HalfWord BasicHeap<Places>::canary_mask(Index index, Tag own) const {
     const auto secret = static_cast<HalfWord>(this->secret_.of_canaries);
     return Canary::mask(secret, index, own.units(), own.client());
 }
 
 template <class Places>
-template <class>
-HalfWord& BasicHeap<Places>::canary_word(Index index, Tag own) const requires Places::exact {
+HalfWord& BasicHeap<Places>::canary_word(Index index, Tag own) const {
     return *reinterpret_cast<HalfWord*>(address_of(index) + space_of(own));
 }
 
 // What it says; anything where it was overwritten.
 template <class Places>
-template <class>
-Canary BasicHeap<Places>::canary(Index index, Tag own) const requires Places::exact {
+Canary BasicHeap<Places>::canary(Index index, Tag own) const {
     return Canary(canary_word(index, own) ^ canary_mask(index, own));
 }
 
 // The byte of the slack is a part of the mask: another one in each block.
 template <class Places>
-template <class>
-bool BasicHeap<Places>::canary_sound(Index index, Tag own) const requires Places::exact {
+bool BasicHeap<Places>::canary_sound(Index index, Tag own) const {
     const Canary canary = this->canary(index, own);
     const std::size_t space = space_of(own);
     if (!canary.plausible(space) || base::lowest_bit(address_of(index)) < canary.power()) {
@@ -69,8 +65,7 @@ bool BasicHeap<Places>::canary_sound(Index index, Tag own) const requires Places
 }
 
 template <class Places>
-template <class>
-unsigned char BasicHeap<Places>::slack_byte(Index index, Tag own) const requires Places::exact {
+unsigned char BasicHeap<Places>::slack_byte(Index index, Tag own) const {
     return static_cast<unsigned char>(canary_mask(index, own) >> 24);
 }
 

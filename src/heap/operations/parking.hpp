@@ -20,8 +20,7 @@ void BasicHeap<Places>::park(Address address) {
 
 // What it was filled with must still be there.
 template <class Places>
-template <class>
-void BasicHeap<Places>::release_parked(Index index) requires Places::exact {
+void BasicHeap<Places>::release_parked(Index index) {
     const Tag own = tag(index);
     if (!begin_filled(index, own.units())) {
         note(Damage::use_after_free, index);
@@ -32,8 +31,7 @@ void BasicHeap<Places>::release_parked(Index index) requires Places::exact {
 }
 
 template <class Places>
-template <class>
-void BasicHeap<Places>::release_oldest() requires Places::exact {
+void BasicHeap<Places>::release_oldest() {
     Parking& parking = this->parking();
     const Index index = parking.blocks[parking.oldest];
     parking.oldest = static_cast<std::uint16_t>((parking.oldest + 1U) % Parking::places);
@@ -46,8 +44,7 @@ void BasicHeap<Places>::release_oldest() requires Places::exact {
 }
 
 template <class Places>
-template <class>
-void BasicHeap<Places>::release_all_parked() requires Places::exact {
+void BasicHeap<Places>::release_all_parked() {
     while (config::quarantine != 0 && parking().waiting != 0) {
         release_oldest();
     }
@@ -86,8 +83,7 @@ bool BasicHeap<Places>::being_filled(Index index, const typename Places::Parked&
 
 // Does an entry lead to a parked block?
 template <class Places>
-template <class>
-bool BasicHeap<Places>::parked_valid(Index index) const requires Places::exact {
+bool BasicHeap<Places>::parked_valid(Index index) const {
     const Tag own = is_place(index) ? tag(index) : Tag();
     return own.recent() && own.sound(index) && own.units() >= min_block_units &&
            own.units() <= end_ - index;
@@ -95,8 +91,7 @@ bool BasicHeap<Places>::parked_valid(Index index) const requires Places::exact {
 
 // Those that wait are each another, and filled.
 template <class Places>
-template <class>
-bool BasicHeap<Places>::parked_valid() const requires Places::exact {
+bool BasicHeap<Places>::parked_valid() const {
     const Parking& parking = this->parking();
     const auto at = [&parking](unsigned place) {
         return parking.blocks[(parking.oldest + place) % Parking::places];
