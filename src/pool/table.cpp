@@ -167,6 +167,9 @@ Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*&
     }
     const std::size_t size = metadata_size(added.size(), added.granule());
     taken = touchable(search_set(metadata.from, metadata_alignment, size));
+    if (taken != nullptr) {
+        report({taken, nullptr});
+    }
     const auto begin = reinterpret_cast<std::uintptr_t>(taken);
     memory = {begin, begin + size};
     return taken != nullptr ? Status::ok : Status::no_memory;

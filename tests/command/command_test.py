@@ -244,7 +244,10 @@ class Demo(CommandTest):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         shown = json.loads(result.stdout)
         self.assertEqual((shown["board"], shown["wrong"]), ("Example microcontroller", []))
-        self.assertIn({"attribute": "non-volatile"}, shown["samples"])
+        (kept,) = [one for one in shown["samples"] if one["attribute"] == "non-volatile"]
+        self.assertEqual(kept["region"], "BACKUP") # all of it: the tags lie elsewhere
+        (tags,) = [region["tags"] for region in shown["regions"] if "tags" in region]
+        self.assertEqual(tags["region"], "AXI_SRAM")
         regions = json.loads(smh("regions", "--json", MICROCONTROLLER).stdout)["regions"]
         for region, described in zip(shown["regions"], regions, strict=True):
             self.assertEqual(described, {key: region[key] for key in described})
@@ -253,7 +256,8 @@ class Demo(CommandTest):
         for key in ("capacity", "used", "free", "peak", "blocks", "allocations", "failures"):
             self.assertEqual(shown["all"][key], sum(region[key] for region in shown["regions"]))
         clients = {client["name"]: client for client in shown["clients"]}
-        self.assertEqual(sum(client["used"] for client in shown["clients"]), shown["all"]["used"])
+        self.assertEqual(sum(client["used"] for client in shown["clients"]) + tags["bytes"],
+                         shown["all"]["used"])
         self.assertEqual(sum(client["failures"] for client in shown["clients"]),
                          shown["load"]["refused"])
         self.assertLessEqual(clients["video"]["peak"], clients["video"]["quota"])

@@ -1,6 +1,7 @@
 #include "machine.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -96,10 +97,17 @@ void Machine::note_tags() {
         Statistics now;
         pool_.statistics(number, now);
         if (now.used != placed_[number].used_at_rest) {
+            placed_.back().tags = Tags{number, now.used - placed_[number].used_at_rest};
             placed_[number].used_at_rest = now.used;
-            placed_.back().tags_in = number;
         }
     }
+}
+
+std::vector<unsigned> Machine::in_order() const {
+    std::vector<unsigned> numbers(placed_.size());
+    std::iota(numbers.begin(), numbers.end(), 0U);
+    std::ranges::sort(numbers, {}, [this](unsigned number) { return region(number).address; });
+    return numbers;
 }
 
 std::optional<Place> Machine::place_of(const void* block) const {

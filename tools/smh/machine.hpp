@@ -36,9 +36,16 @@ public:
     const BoardRegion& region(unsigned number) const { return placed_[number].region; }
     unsigned regions() const { return static_cast<unsigned>(placed_.size()); }
 
-    // The region in which a block holds the tags of this one; nothing where it holds its own. That
-    // is so of memory that keeps its contents without power: then only the user's are kept.
-    std::optional<unsigned> tags_in(unsigned number) const { return placed_[number].tags_in; }
+    // All numbers, in the board's order.
+    std::vector<unsigned> in_order() const;
+
+    // The block that holds the tags of this region; nothing where they lie in the region itself. So
+    // it is with memory that keeps its contents without power: only the user's are kept then.
+    struct Tags {
+        unsigned region; // in which
+        std::size_t bytes;
+    };
+    std::optional<Tags> tags_of(unsigned number) const { return placed_[number].tags; }
     // What is used of a region where nobody has asked for any: the tags of others.
     std::size_t used_at_rest(unsigned number) const { return placed_[number].used_at_rest; }
 
@@ -53,7 +60,7 @@ private:
         BoardRegion region;
         HostMemory memory;
         bool tags_elsewhere;
-        std::optional<unsigned> tags_in{};
+        std::optional<Tags> tags{};
         std::size_t used_at_rest = 0;
     };
 

@@ -76,12 +76,13 @@ Json json_of(const Machine& machine, const std::vector<Sample>& samples, const L
     }
     out["load"] = json_of(load, seconds);
     out["regions"] = Json::array();
-    for (unsigned number = 0; number < machine.regions(); ++number) {
+    for (const unsigned number : machine.in_order()) {
         Statistics is{};
         machine.pool().statistics(number, is);
         Json& region = out["regions"].emplace_back(json_of(machine.region(number)));
-        if (const std::optional<unsigned> tags = machine.tags_in(number)) {
-            region["tags_in"] = machine.region(*tags).name;
+        if (const std::optional<Machine::Tags> tags = machine.tags_of(number)) {
+            region["tags"] = {{"region", machine.region(tags->region).name},
+                              {"bytes", tags->bytes}};
         }
         add_figures(region, is);
     }

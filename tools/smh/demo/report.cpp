@@ -19,13 +19,10 @@ namespace smh::tool {
 
 namespace {
 
-// "0x24000000 cacheable, readable", and where its tags are, if they lie elsewhere.
-std::string words_of(const Machine& machine, unsigned number) {
-    const BoardRegion& region = machine.region(number);
-    const std::optional<unsigned> tags = machine.tags_in(number);
-    return fmt::format("{} {}{}", address_text(region.address),
-                       fmt::join(attribute_texts(region.attributes), ", "),
-                       tags ? "; tags in " + machine.region(*tags).name : "");
+// "0x24000000 cacheable, readable".
+std::string words_of(const BoardRegion& region) {
+    return fmt::format("{} {}", address_text(region.address),
+                       fmt::join(attribute_texts(region.attributes), ", "));
 }
 
 // So that a picture with what stands behind it fits into a line, as far as that can be.
@@ -34,7 +31,7 @@ std::size_t picture_width(const Machine& machine, std::size_t line) {
     constexpr std::size_t widest = 40;
     std::size_t longest = 0;
     for (unsigned number = 0; number < machine.regions(); ++number) {
-        longest = std::max(longest, words_of(machine, number).size());
+        longest = std::max(longest, words_of(machine.region(number)).size());
     }
     const std::size_t beside = longest + std::string_view{"  || "}.size();
     return std::clamp(line - std::min(line, beside), narrowest, widest);
@@ -70,7 +67,7 @@ Table table_of(const Machine& machine) {
                  {"SERVED", right},
                  {"REFUSED", right}}};
     std::uint64_t size = 0;
-    for (unsigned number = 0; number < machine.regions(); ++number) {
+    for (const unsigned number : machine.in_order()) {
         const BoardRegion& region = machine.region(number);
         table.add(row_of(region.name, region.size, statistics_of(machine, number)));
         size += region.size;
@@ -130,12 +127,21 @@ void print_regions(const Machine& machine) {
     table.narrow(line, "FREE");
     table.narrow(line, "SERVED");
     fmt::print("{}\n", paint(fmt::emphasis::bold, table.titles()));
-    for (unsigned number = 0; number < machine.regions(); ++number) {
+    std::size_t row = 0;
+    for (const unsigned number : machine.in_order()) {
         const std::string picture = picture_of(machine.pool(), number, width, shows_unicode());
-        fmt::print("{}\n  |{}| {}\n", table.row(number),
-                   paint(fmt::fg(fmt::terminal_color::cyan), picture), words_of(machine, number));
+        fmt::print("{}\n  |{}| {}\n", table.row(row++),
+                   paint(fmt::fg(fmt::terminal_color::cyan), picture),
+                   words_of(machine.region(number)));
     }
-    fmt::print("{}\n", table.row(machine.regions()));
+    fmt::print("{}\n", table.row(row));
+    for (const unsigned number : machine.in_order()) {
+        if (const std::optional<Machine::Tags> tags = machine.tags_of(number)) {
+            fmt::print("\n{} holds blocks alone; its tags take {} of {}.\n",
+                       machine.region(number).name, size_text(tags->bytes),
+                       machine.region(tags->region).name);
+        }
+    }
 }
 
 void print_clients(const Machine& machine, const Clients& clients) {
