@@ -12,6 +12,15 @@
 
 namespace smh::devicetree {
 
+// Where the tags of a region lie, if not in it (smh/metadata.hpp).
+struct Placement {
+    AttributeSet from{};       // in a block of the pool with these attributes; none: in the region
+    std::uint32_t granule = 0; // in bytes; 0: Metadata's
+    bool untouchable = false;
+
+    constexpr bool elsewhere() const noexcept { return !from.empty(); }
+};
+
 // A region as the devicetree describes it: 64-bit whatever the machine that reads it. Address and
 // size in bytes, after translation to the processor's view and with the holes cut out.
 struct Entry {
@@ -23,6 +32,7 @@ struct Entry {
     std::int32_t priority = 0;
     bool has_alias = false;
     std::uint64_t alias = 0; // where the same bytes are mapped a second time, if they are
+    Placement tags{};
 };
 
 enum class Problem : std::uint8_t {
@@ -78,6 +88,11 @@ const char* describe(Problem problem) noexcept;
 // is. Region::alias_offset is alias - address; it is the same on both sides of a hole. Memory is
 // cut out where its own addresses say so, not those of its alias.
 //
+// Placement: from smh,metadata-attr, one cell with bits as in zephyr,memory-attr: the region's tags
+// lie in a block of the pool with these attributes, which must be in the pool before this region is
+// added. smh,granule is one cell, and smh,untouchable has no value; both mean nothing without it,
+// and are a bad_property then.
+//
 // On an error `count` is 0 and `entries` holds nothing of meaning. table_full counts what is in
 // the table at any one time, also a region that is cut away altogether later. Time grows with the
 // blob's size, the product of the numbers of regions and cuts, and the square of that of regions.
@@ -96,6 +111,11 @@ Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size
 // neither. The first node that does not is an error, no_size or no_attribute; others are those of
 // read, but for what concerns several nodes (overlap, no_memory, table_full). The blob as for read.
 Error check_complete(const void* blob, std::size_t blob_size) noexcept;
+
+// For the regions that have the attribute, and of which the tree does not say where their tags lie.
+// Linear.
+void place_by_default(Entry* entries, std::size_t count, Attribute attribute,
+                      const Placement& placement) noexcept;
 
 // Do the two share an address, their aliases aside?
 constexpr bool overlap(const Entry& a, const Entry& b) noexcept {

@@ -67,6 +67,9 @@ Error read_node(const Path& path, Entry& out) noexcept {
     if (const Error error = read_attributes(blob, out.node, out.attributes)) {
         return error;
     }
+    if (const Error error = read_placement(blob, out.node, out.tags)) {
+        return error;
+    }
     return read_priority(blob, out.node, out.priority);
 }
 
@@ -141,6 +144,16 @@ Error fill(const void* blob, Table& table) noexcept {
 }
 
 } // namespace
+
+void place_by_default(Entry* entries, std::size_t count, Attribute attribute,
+                      const Placement& placement) noexcept {
+    for (std::size_t number = 0; number < count; ++number) {
+        Entry& entry = entries[number];
+        if (entry.attributes.contains(attribute) && !entry.tags.elsewhere()) {
+            entry.tags = placement;
+        }
+    }
+}
 
 Error collect(const void* blob, std::size_t blob_size, Entry* entries, std::size_t capacity,
               std::size_t& count) noexcept {

@@ -1,5 +1,7 @@
 #include "devicetree/node.hpp"
 
+#include "smh/metadata.hpp"
+
 namespace smh::devicetree {
 namespace {
 
@@ -98,6 +100,33 @@ Error read_priority(const void* blob, int node, std::int32_t& out) noexcept {
         return bad_property(blob, node, "smh,priority");
     }
     out = static_cast<std::int32_t>(static_cast<std::uint32_t>(read_cells(priority.data, 1)));
+    return {};
+}
+
+Error read_placement(const void* blob, int node, Placement& out) noexcept {
+    const Property from = property(blob, node, "smh,metadata-attr");
+    const Property granule = property(blob, node, "smh,granule");
+    const Property untouchable = property(blob, node, "smh,untouchable");
+    if (from.exists()) {
+        if (from.length == 4) {
+            out.from =
+                attributes_from_memory_attr(static_cast<std::uint32_t>(read_cells(from.data, 1)));
+        }
+        if (out.from.empty()) {
+            return bad_property(blob, node, "smh,metadata-attr");
+        }
+    }
+    if (granule.exists()) {
+        out.granule =
+            granule.length == 4 ? static_cast<std::uint32_t>(read_cells(granule.data, 1)) : 0;
+        if (!from.exists() || !valid_granule(out.granule)) {
+            return bad_property(blob, node, "smh,granule");
+        }
+    }
+    out.untouchable = untouchable.exists();
+    if (untouchable.exists() && (!from.exists() || untouchable.length != 0)) {
+        return bad_property(blob, node, "smh,untouchable");
+    }
     return {};
 }
 

@@ -44,9 +44,10 @@ bool is_okay(const void* blob, int node) noexcept;
 // Does the node say of itself that it is memory?
 bool describes_memory(const void* blob, int node) noexcept;
 
-// What the node says of its memory: its attributes, its priority, and its name.
+// What the node says of its memory: its attributes, its priority, where its tags lie, and its name.
 Error read_attributes(const void* blob, int node, AttributeSet& out) noexcept;
 Error read_priority(const void* blob, int node, std::int32_t& out) noexcept;
+Error read_placement(const void* blob, int node, Placement& out) noexcept;
 Error read_name(const void* blob, int node, const char*& out) noexcept;
 
 // The cells with which a node's children give addresses and sizes.

@@ -95,6 +95,12 @@ class Boards(CommandTest):
             with self.subTest(name):
                 self.assert_untouched(self.board(cells, nodes), *words)
 
+    def test_tags_elsewhere(self):
+        nodes = """far@9000 { compatible = "mmio-sram"; reg = <0x9000 0x1000>;
+                   smh,metadata-attr = <1>; };"""
+        self.assert_untouched(self.board(ONE_CELL, nodes), "far@9000: smh,metadata-attr",
+                              "added at run time")
+
     def test_the_good_node_alone_is_taken(self):
         self.assertEqual(smh("generate", self.board(ONE_CELL, ""), "-o", "-").returncode, 0)
 

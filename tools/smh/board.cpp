@@ -70,7 +70,8 @@ BoardRegion region_of(const Blob& blob, const devicetree::Entry& entry) {
             .attributes = entry.attributes,
             .node = name_text(fdt_get_name(blob.data(), entry.node, nullptr)),
             .priority = entry.priority,
-            .alias = entry.has_alias ? std::optional{entry.alias} : std::nullopt};
+            .alias = entry.has_alias ? std::optional{entry.alias} : std::nullopt,
+            .tags = entry.tags};
 }
 
 std::string claim_text(const Board& board, const Claim& claim) {

@@ -19,6 +19,7 @@ struct BoardRegion {
     std::string node{}; // printable: the name of the node that describes it, where one does
     std::int32_t priority = 0;
     std::optional<std::uint64_t> alias{}; // where the same memory is mapped a second time
+    devicetree::Placement tags{};
 };
 
 struct Board {

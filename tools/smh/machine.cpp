@@ -20,7 +20,8 @@ bool has_tags_elsewhere(const Board& board, const BoardRegion& region) {
     const bool others = std::ranges::any_of(board.regions, [](const BoardRegion& other) {
         return other.attributes.contains(cacheable) && !other.attributes.contains(non_volatile);
     });
-    return config::tables && others && region.attributes.contains(non_volatile);
+    return config::tables &&
+           (region.tags.elsewhere() || (others && region.attributes.contains(non_volatile)));
 }
 
 } // namespace
@@ -86,8 +87,9 @@ Status Machine::add(const Placed& placed) {
         return pool_.add(region);
     }
     Metadata metadata;
-    metadata.from = cacheable;
-    metadata.granule = 32;
+    const devicetree::Placement& tags = placed.region.tags;
+    metadata.from = tags.elsewhere() ? tags.from : AttributeSet{cacheable};
+    metadata.granule = tags.granule != 0 ? tags.granule : 32;
     return pool_.add(region, metadata);
 }
 

@@ -14,6 +14,9 @@ nlohmann::ordered_json json_of(const BoardRegion& region) {
     if (region.alias) {
         out["alias"] = *region.alias;
     }
+    if (region.tags.elsewhere()) {
+        out["metadata_attributes"] = attribute_texts(region.tags.from);
+    }
     return out;
 }
 

@@ -102,12 +102,25 @@ void check(const GenerateOptions& options) {
     }
 }
 
+// The table that is generated has no place for it.
+void refuse_tags_elsewhere(const Board& board) {
+    for (const BoardRegion& region : board.regions) {
+        if (region.tags.elsewhere()) {
+            throw Failure{board.file,
+                          region.name +
+                              ": smh,metadata-attr is for regions that are added at run time",
+                          "leave it out, and add the region with smh::Metadata"};
+        }
+    }
+}
+
 } // namespace
 
 void generate(const GenerateOptions& options) {
     check(options);
     const Board board = read_complete_board(options.board);
     refuse_last_address(board);
+    refuse_tags_elsewhere(board);
     OutputFiles outputs;
     if (!options.header.empty()) {
         outputs.add(options.header, header_of(board));
