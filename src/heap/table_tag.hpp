@@ -115,12 +115,13 @@ private:
     // What the bits that are covered add to the check: each of them changes one of its bits. Client
     // and power have as many as it has.
     static constexpr Entry folded(Entry word) {
-        Entry sum = word >> client_shift;
         if constexpr (covers_all) {
             word &= (Entry{1} << check_shift) - 1;
-            sum = word ^ word >> check_bits ^ word >> 2 * check_bits ^ word >> 3 * check_bits;
+            word ^= word >> check_bits ^ word >> 2 * check_bits ^ word >> 3 * check_bits;
+        } else {
+            word >>= client_shift;
         }
-        return (sum & check_mask) << check_shift;
+        return (word & check_mask) << check_shift;
     }
     constexpr TableTag with_changed(Entry bits) const {
         return TableTag(word_ ^ bits ^ folded(bits));

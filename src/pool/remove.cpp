@@ -19,7 +19,9 @@ Status Pool::remove_found(const Find& find) noexcept {
             return status;
         }
     }
-    free(metadata);
+    if (metadata != nullptr) {
+        free(metadata);
+    }
     report_region(static_cast<unsigned>(slot - slots_), false);
     return Status::ok;
 }

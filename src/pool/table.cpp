@@ -92,7 +92,7 @@ Status Pool::add_table(const TableRegion& added, unsigned& number) noexcept {
         const Guard guard(add_lock_);
         status = create_table(added, memory, taken, number);
     }
-    if (status != Status::ok) {
+    if (status != Status::ok && taken != nullptr) {
         free(taken);
     }
     return status;
