@@ -431,6 +431,7 @@ private:
     void free_merged_in_table(Slot& slot, Place address) noexcept;
     void free_held(Address address) noexcept;
     const Slot* lock_region_of(Address address) const noexcept;
+    [[nodiscard]] Address serve_address(const Request& request) noexcept;
     [[nodiscard]] Address search_addresses(AttributeSet wanted, std::size_t alignment,
                                            std::size_t bytes) noexcept;
     [[nodiscard]] Address take_address(Slot& slot, std::size_t alignment, std::size_t bytes,
@@ -469,7 +470,8 @@ private:
     [[nodiscard]] Served serve_anyone(const Request& request) noexcept;
     [[nodiscard]] Served serve_client(Client& client, const Request& request) noexcept;
     bool give_to(Client& client, Slot& slot, Place address, std::size_t reserved) noexcept;
-    Served refuse(const Request& request) noexcept;
+    Served refuse(const Request& request) noexcept { return refuse(request, plan_); }
+    Served refuse(const Request& request, const detail::Plan& plan) noexcept;
     std::size_t choices_for(Attribute attribute, AttributeSet* choices) const noexcept;
     void count_failure(AttributeSet attributes) noexcept { count_failure(plan_, attributes); }
     void count_failure(const detail::Plan& plan, AttributeSet attributes) noexcept;

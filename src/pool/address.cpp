@@ -31,16 +31,25 @@ Address Pool::aligned_alloc_address(Attribute attribute, std::size_t alignment,
     return alloc_address(request);
 }
 
-// As serve, refuse and report of a request for memory.
 Address Pool::alloc_address(const Request& request) noexcept {
     if (!makes_sense(request)) {
         return {};
     }
+    const Address found = serve_address(request);
+    if (!found) {
+        refuse(request, address_plan_);
+    } else if (observer() != nullptr) {
+        report_allocated(own(*lock_region_of(found)), found.value());
+    }
+    return found;
+}
+
+// As serve of a request for memory: for its client, if it has one.
+Address Pool::serve_address(const Request& request) noexcept {
     Client* const client = config::max_clients != 0 ? request.client : nullptr;
     const std::size_t least = least_footprint(request);
     if (client != nullptr &&
         (this->client(client->number_) != client || !client->change(0, least))) {
-        client->count_failure();
         return {};
     }
     Address found;
@@ -49,19 +58,13 @@ Address Pool::alloc_address(const Request& request) noexcept {
         found =
             wanted.empty() ? Address{} : search_addresses(wanted, request.alignment, request.bytes);
     }
-    if (client != nullptr) {
-        if (!found) {
-            client->change(least, 0);
-            client->count_failure();
-        } else if (!give_to(*client, own(*lock_region_of(found)), found.value(), least)) {
-            found = {};
-        }
+    if (client == nullptr) {
+        return found;
     }
     if (!found) {
-        count_failure(address_plan_, choice_of(request, 0));
-        report_failure({request.bytes, request.alignment, choice_of(request, 0)});
-    } else if (observer() != nullptr) {
-        report_allocated(own(*lock_region_of(found)), found.value());
+        client->change(least, 0);
+    } else if (!give_to(*client, own(*lock_region_of(found)), found.value(), least)) {
+        found = {};
     }
     return found;
 }

@@ -31,15 +31,15 @@ Served Pool::serve_anyone(const Request& request) noexcept {
     return {};
 }
 
-Served Pool::refuse(const Request& request) noexcept {
+Served Pool::refuse(const Request& request, const detail::Plan& plan) noexcept {
     const AttributeSet wanted = choice_of(request, 0);
     if (config::max_clients == 0 || request.client == nullptr) {
-        count_failure(wanted);
+        count_failure(plan, wanted);
     } else {
         request.client->count_failure();
         // What the quota refuses no region was asked for.
         if (request.client->has_room_for(least_footprint(request))) {
-            count_failure(wanted);
+            count_failure(plan, wanted);
         }
     }
     report_failure({request.bytes, request.alignment, wanted});

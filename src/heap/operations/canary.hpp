@@ -43,7 +43,8 @@ HalfWord BasicHeap<Places>::canary_mask(Index index, Tag own) const {
 
 template <class Places>
 HalfWord& BasicHeap<Places>::canary_word(Index index, Tag own) const {
-    return *reinterpret_cast<HalfWord*>(address_of(index) + space_of(own));
+    const auto address = static_cast<std::uintptr_t>(address_of(index));
+    return *reinterpret_cast<HalfWord*>(address + space_of(own));
 }
 
 // What it says; anything where it was overwritten.
@@ -60,7 +61,7 @@ bool BasicHeap<Places>::canary_sound(Index index, Tag own) const {
     if (!canary.plausible(space) || base::lowest_bit(address_of(index)) < canary.power()) {
         return false;
     }
-    const std::uintptr_t slack = address_of(index) + space - canary.slack();
+    const auto slack = static_cast<std::uintptr_t>(address_of(index)) + space - canary.slack();
     return all_are(bytes_at(slack), looked_at(canary.slack()), slack_byte(index, own));
 }
 
