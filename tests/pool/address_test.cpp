@@ -296,7 +296,7 @@ TEST_P(HugeRegions, CostWhatIsUsed) {
     region.attributes = device;
     ASSERT_EQ(pool_.add(region, memory.metadata(granule)), Status::ok);
     EXPECT_LE(memory.resident(), 1U << 20);
-    const Address whole = pool_.alloc_address(device, size);
+    const Address whole = pool_.alloc_address(device, static_cast<std::size_t>(size));
     EXPECT_EQ(whole, Address(0, far));
     pool_.free(whole);
     std::vector<Address> blocks;
