@@ -271,11 +271,11 @@ class TableRegion(Region):
 
     def __init__(self, tags, slot, number):
         super().__init__(tags, slot, number)
-        elsewhere = slot["elsewhere"]
-        self.begin, self.size = int(elsewhere["begin"]), int(elsewhere["size"])
-        self.addresses = int(elsewhere["length"]) != 0
-        self.metadata, self.metadata_size = int(elsewhere["memory"]), int(elsewhere["memory_size"])
-        self.unit = int(elsewhere["metadata"]["granule"])
+        facts = slot["elsewhere"]["facts_"]
+        self.begin, self.size = int(facts["begin"]), int(facts["size"])
+        self.addresses = int(facts["given_size"]) != 0
+        self.metadata, self.metadata_size = int(facts["memory"]), int(facts["memory_size"])
+        self.unit = int(facts["metadata"]["granule"])
 
     def read_control_block(self):
         """Between which indices the blocks lie, and where the table is. Raises Damage."""
