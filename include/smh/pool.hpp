@@ -77,7 +77,7 @@ public:
 
     // As add, but what the heap notes lies elsewhere, as `metadata` says, and the region's memory
     // is never touched. The region is trimmed inwards to multiples of the granule. Writes the
-    // control block and two entries of the table.
+    // control block and at most five entries of the table.
     //
     // not_permitted: also where the library was built without config::tables.
     // invalid: as there, and: the granule is none; the region has not one, or more than
@@ -87,7 +87,7 @@ public:
     Status add(const Region& region, const Metadata& metadata) noexcept;
 
     // The same for a range of addresses that are not this program's; only the functions that have
-    // `address` in their names serve from it. exists is never returned.
+    // `address` in their names serve from it. exists: its metadata overlap another region's.
     Status add(const AddressRegion& region, const Metadata& metadata) noexcept;
 
     // Takes the region that begins at this address, as it was given to add, out of the pool, and
@@ -429,9 +429,10 @@ private:
     [[nodiscard]] void* alloc_elsewhere(Attribute attribute, std::size_t bytes) noexcept;
     void free_in_table(Slot& slot, Place address) noexcept;
     void free_merged_in_table(Slot& slot, Place address) noexcept;
-    void free_held(Address address) noexcept;
     const Slot* lock_region_of(Address address) const noexcept;
     [[nodiscard]] Address serve_address(const Request& request) noexcept;
+    [[nodiscard]] Address serve_address(Client& client, const Request& request) noexcept;
+    [[nodiscard]] Address find_address(const Request& request) noexcept;
     [[nodiscard]] Address search_addresses(AttributeSet wanted, std::size_t alignment,
                                            std::size_t bytes) noexcept;
     [[nodiscard]] Address take_address(Slot& slot, std::size_t alignment, std::size_t bytes,

@@ -46,25 +46,34 @@ Address Pool::alloc_address(const Request& request) noexcept {
 
 // As serve of a request for memory: for its client, if it has one.
 Address Pool::serve_address(const Request& request) noexcept {
-    Client* const client = config::max_clients != 0 ? request.client : nullptr;
+    if constexpr (config::max_clients != 0) {
+        if (request.client != nullptr) {
+            return serve_address(*request.client, request);
+        }
+    }
+    return find_address(request);
+}
+
+Address Pool::serve_address(Client& client, const Request& request) noexcept {
     const std::size_t least = least_footprint(request);
-    if (client != nullptr &&
-        (this->client(client->number_) != client || !client->change(0, least))) {
+    if (this->client(client.number_) != &client || !client.change(0, least)) {
         return {};
     }
+    const Address found = find_address(request);
+    if (!found) {
+        client.change(least, 0);
+        return {};
+    }
+    Slot& slot = own(*lock_region_of(found));
+    return give_to(client, slot, found.value(), least) ? found : Address{};
+}
+
+Address Pool::find_address(const Request& request) noexcept {
     Address found;
     for (std::size_t number = 0; !found && number <= request.preferred_count; ++number) {
         const AttributeSet wanted = choice_of(request, number);
         found =
             wanted.empty() ? Address{} : search_addresses(wanted, request.alignment, request.bytes);
-    }
-    if (client == nullptr) {
-        return found;
-    }
-    if (!found) {
-        client->change(least, 0);
-    } else if (!give_to(*client, own(*lock_region_of(found)), found.value(), least)) {
-        found = {};
     }
     return found;
 }

@@ -19,7 +19,10 @@ struct Pool::Need {
         key = units != 0 ? heap::key_of(units) : 0;
     }
 
-    std::size_t bytes() const { return payload - heap::note_size(alignment); }
+    // Never less than was asked for: what is too long for a note has none.
+    std::size_t bytes() const {
+        return units != 0 ? payload - heap::note_size(alignment) : payload;
+    }
 
     // No heap can serve 0 bytes, or so many that they cannot be counted. Of what a region with its
     // own tags cannot serve, units is 0.

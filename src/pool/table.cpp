@@ -119,11 +119,11 @@ Status Pool::create_table(const TableRegion& added, base::Range memory, void* ta
     if (!added.of_addresses) {
         marks::added(added.region);
     }
+    count_untouchable(added.metadata.untouchable ? 1 : 0); // before anybody has a block of it
     publish(number, added.region, [&](Slot& slot) {
         const base::Range usable = added.usable();
         slot.elsewhere.set(heap, added.facts(memory, taken), usable.begin, usable.size());
     });
-    count_untouchable(added.metadata.untouchable ? 1 : 0);
     return Status::ok;
 }
 
@@ -163,7 +163,7 @@ Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*&
         const base::Range given{metadata.address, metadata.address + metadata.size};
         const std::uintptr_t begin = base::round_up(given.begin, metadata_alignment);
         memory = {begin, begin < given.end ? given.end : begin};
-        return Status::ok;
+        return begin != 0 ? Status::ok : Status::invalid; // a heap is no null pointer
     }
     const std::size_t size = metadata_size(added.size(), added.granule());
     taken = touchable(search_set(metadata.from, metadata_alignment, size));

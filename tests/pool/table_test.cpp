@@ -174,6 +174,35 @@ TEST_F(TableRegions, WhatCannotBeIsRefused) {
     EXPECT_EQ(pool_.region_count(), 1U);
 }
 
+// More than any region with its own tags could hold.
+TEST_F(TableRegions, HugeRequestsAreServedInFull) {
+    if (sizeof(void*) < 8) {
+        GTEST_SKIP() << "no room for such a region";
+    }
+    constexpr std::uint64_t huge = std::uint64_t{1} << 38;
+    const Closed closed(static_cast<std::size_t>(huge));
+    std::vector<std::uint64_t> table(metadata_size(huge, max_granule) / 8 + 8);
+    Metadata metadata;
+    metadata.address = reinterpret_cast<std::uintptr_t>(table.data());
+    metadata.size = table.size() * 8;
+    metadata.granule = 4096;
+    metadata.untouchable = true;
+    EXPECT_EQ(pool_.add(closed.region(slow), metadata), Status::invalid); // too little for it
+    metadata.granule = max_granule;
+    ASSERT_EQ(pool_.add(closed.region(slow), metadata), Status::ok);
+    constexpr auto bytes = static_cast<std::size_t>((std::uint64_t{1} << 36) + 1);
+    for (const std::size_t alignment : {std::size_t{0}, std::size_t{4} << 20}) {
+        for (const std::size_t more : {std::size_t{0}, max_granule - 1, max_granule}) {
+            void* const block = pool_.aligned_alloc(slow, alignment, bytes + more);
+            ASSERT_NE(block, nullptr);
+            EXPECT_GE(pool_.usable_size(block), bytes + more);
+            pool_.free(block);
+        }
+    }
+    EXPECT_TRUE(pool_.validate(Depth::full));
+    EXPECT_EQ(pool_.remove_region(0), Status::ok); // its table does not live as long as the pool
+}
+
 TEST_F(TableRegions, ACacheLineIsTheLeastGranule) {
     Region region = closed_.region(slow);
     region.cache_line = 256;
