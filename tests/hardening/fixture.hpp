@@ -68,7 +68,7 @@ protected:
     static void overwrite(void* where, std::size_t count) {
         auto* const begin = static_cast<volatile unsigned char*>(where);
         for (std::size_t place = 0; place < count; ++place) {
-            begin[place] = 0x6B;
+            begin[place] = begin[place] != 0x6B ? 0x6B : 0x94;
         }
     }
 
