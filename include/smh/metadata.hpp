@@ -14,7 +14,9 @@ namespace smh {
 // and by a realloc that moves a block: so it may be slow, without power, or out of reach.
 struct Metadata {
     // Memory for it, at least metadata_size() bytes from a multiple of metadata_alignment on, which
-    // nobody else uses as long as the region is in the pool. What is there before does not matter.
+    // nobody else uses as long as the region is in the pool. What is there before does not matter,
+    // but that addresses kept from an earlier table there may pass for blocks: zero it against
+    // them.
     std::uintptr_t address = 0;
     std::size_t size = 0;
 
@@ -42,7 +44,7 @@ constexpr bool valid_granule(std::size_t granule) {
     return granule >= min_granule && granule <= max_granule && (granule & (granule - 1)) == 0;
 }
 
-// A region has at most so many: at 64 bytes 128 GiB, at 4 KiB 8 TiB.
+// A region has at most so many: at 64 bytes nearly 128 GiB, at 4 KiB 8 TiB.
 inline constexpr std::uint64_t max_granules = (std::uint64_t{1} << 31) - 4;
 
 // Bytes for a region of `size` bytes in granules of `granule` bytes: 8 for each granule, 24, and

@@ -231,8 +231,9 @@ public:
     // The same of address regions. False, with `out` unchanged, where none has this number.
     bool address_region(unsigned number, AddressRegion& out) const noexcept;
 
-    // Where the region's metadata lie, as it was given to add; null where no region has this
-    // number, or it holds its own. Valid as long as the region is in the pool. Constant time.
+    // Where the region's metadata lie, as it was given to add, with the granule that it has got;
+    // null where no region has this number, or it holds its own. Valid as long as the region is in
+    // the pool. Constant time.
     const Metadata* metadata(unsigned number) const noexcept;
 
     // The region that contains the address (also one of its control block); null where none does.
@@ -437,11 +438,18 @@ private:
                                            std::size_t bytes) noexcept;
     [[nodiscard]] Address take_address(Slot& slot, std::size_t alignment, std::size_t bytes,
                                        bool last_try) noexcept;
-    void* touchable(void* block) noexcept;
+    void* touchable_or_freed(void* block) noexcept;
+    std::size_t least_footprint(const Request& request) const noexcept;
     // With add_lock_ held.
-    void count_untouchable(int more) noexcept {
-        const int before = untouchable_.load(std::memory_order_relaxed);
-        untouchable_.store(static_cast<std::uint8_t>(before + more), std::memory_order_relaxed);
+    void count_tables(int more, bool untouchable) noexcept {
+        const auto change = [more](std::atomic<std::uint8_t>& number) {
+            const int before = number.load(std::memory_order_relaxed);
+            number.store(static_cast<std::uint8_t>(before + more), std::memory_order_relaxed);
+        };
+        change(tables_);
+        if (untouchable) {
+            change(untouchable_);
+        }
     }
     void make_plan(bool of_addresses) noexcept;
     void update_first() noexcept;
@@ -568,9 +576,10 @@ private:
     // For each attribute its fallback: four numbers plus one, the first in the lowest byte.
     std::atomic<std::uint32_t> fallback_[config::fallback ? config::max_attributes : 1]{};
     std::uint32_t additions_ = 0;
-    port::Lock waiters_lock_;            // taken before add_lock_ and the slots' locks
-    port::Lock add_lock_;                // for whatever changes regions or clients, one at a time
-    std::atomic<std::uint8_t> count_{0}; // slots that have had a region
+    port::Lock waiters_lock_;             // taken before add_lock_ and the slots' locks
+    port::Lock add_lock_;                 // for whatever changes regions or clients, one at a time
+    std::atomic<std::uint8_t> count_{0};  // slots that have had a region
+    std::atomic<std::uint8_t> tables_{0}; // regions that have one
     std::atomic<std::uint8_t> untouchable_{0}; // regions that are: mostly nobody has to ask
     std::atomic<std::uint8_t> watched_{0};
     bool initialised_ = false;

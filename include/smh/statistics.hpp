@@ -10,6 +10,8 @@ namespace smh {
 // regions' own, taken one after the other, but for `largest`, which is the largest of them: so
 // `peak` is then no less than what really was used at one moment, and `minimum_free` no more than
 // what was free.
+//
+// Regions of addresses may be larger than a size_t can say. What it cannot is its largest value.
 struct Statistics {
     std::size_t capacity = 0;     // what the blocks share: regions without the control blocks
     std::size_t used = 0;         // in allocated blocks
@@ -29,18 +31,21 @@ struct Statistics {
     }
 
     constexpr void add(const Statistics& other) noexcept {
-        capacity += other.capacity;
-        used += other.used;
-        free += other.free;
+        capacity = sum(capacity, other.capacity);
+        used = sum(used, other.used);
+        free = sum(free, other.free);
         largest = largest > other.largest ? largest : other.largest;
-        peak += other.peak;
-        minimum_free += other.minimum_free;
+        peak = sum(peak, other.peak);
+        minimum_free = sum(minimum_free, other.minimum_free);
         blocks += other.blocks;
         allocations += other.allocations;
         failures += other.failures;
     }
 
 private:
+    static constexpr std::size_t sum(std::size_t one, std::size_t other) noexcept {
+        return other <= ~std::size_t{0} - one ? one + other : ~std::size_t{0};
+    }
     // Neither product nor quotient overflows, however much is free.
     constexpr std::size_t per_mille(std::size_t part) const noexcept {
         constexpr std::size_t thousand = 1000;

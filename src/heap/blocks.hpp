@@ -84,8 +84,7 @@ template <class Places>
 template <class Places>
 inline void BasicHeap<Places>::note_alignment(Index block, Size alignment) {
     if constexpr (!exact) { // else seal does
-        note_power(block, tag(block),
-                   alignment > least_alignment() ? base::lowest_bit(alignment) : 0);
+        note_power(block, tag(block), alignment > granule ? base::lowest_bit(alignment) : 0);
     }
 }
 

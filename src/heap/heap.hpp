@@ -43,11 +43,14 @@ namespace smh::heap {
 // lies beside it, does not agree with the rest.
 enum class FreeResult : std::uint8_t { freed, interior_pointer, double_free, owned, damaged };
 
-// What a heap can say about itself in constant time, in bytes. Tags count as part of a block.
+// What a heap can say about itself in constant time, in bytes. Tags count as part of a block. What
+// is more than a size_t holds is its largest value.
 struct Figures {
     std::size_t capacity;     // all blocks together
     std::size_t free;         // all free blocks together
+    std::size_t used;         // and all others
     std::size_t minimum_free; // lowest `free` ever
+    std::size_t peak;         // highest `used` ever
     std::size_t largest;      // the largest request that alloc would serve now
     std::size_t aligned;      // and a request at an alignment, but for that: the largest looked at
 };

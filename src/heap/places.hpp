@@ -69,6 +69,7 @@ public:
     static constexpr bool small = small_machine;
     static constexpr bool free_tags_have_checks = !small;
     static constexpr bool tags_hold_links = false;
+    static constexpr bool tags_hold_powers = false;
     static constexpr bool exact = config::exact;
     static constexpr bool fills_freed = heap::fills_freed;
     static constexpr Size max_bytes = heap::max_bytes;

@@ -74,8 +74,16 @@ inline bool BasicHeap<Places>::free_recent(Address address) {
 template <class Places>
 [[gnu::always_inline]] inline auto BasicHeap<Places>::serve(Units units, Key key, Size alignment)
     -> Result {
-    return alignment > least_alignment() ? alloc_aligned(units, key, alignment)
-                                         : serve_anywhere(units, key);
+    if (alignment > least_alignment()) {
+        return alloc_aligned(units, key, alignment);
+    }
+    const Result block = serve_anywhere(units, key);
+    if constexpr (Places::tags_hold_powers) {
+        if (alignment > granule && block != Result{}) {
+            note_alignment(block, alignment);
+        }
+    }
+    return block;
 }
 
 // Where recent blocks are kept, a request that is too large for them merges some, so it may be

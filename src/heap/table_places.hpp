@@ -33,6 +33,7 @@ public:
     static constexpr bool fills_freed = false;
     static constexpr bool free_tags_have_checks = false;
     static constexpr bool tags_hold_links = true;
+    static constexpr bool tags_hold_powers = true;
     static constexpr Units min_block_units = 1;
     static constexpr Units units_per_granule = 1;
     static constexpr Size max_bytes = ~Size{0};
@@ -140,6 +141,9 @@ protected:
     [[gnu::always_inline]] void set_free(Index index, Units units) {
         if (units > 1) {
             set_tag(index, Tag(index, units, true, false));
+        } else if (checks_lists && tag(index).is_tag()) { // a damaged list did not take it
+            set_next(index, bin_of_singles, none);
+            set_previous(index, bin_of_singles, none);
         }
         if (units > 2) {
             tag_word(index + units - 1) = Tag::footer(units);

@@ -87,7 +87,7 @@ Status Pool::check(const Region& region) const noexcept {
     if (alias.begin != range.begin && range.overlaps(alias)) {
         return Status::invalid;
     }
-    if (metadata_overlap(range)) {
+    if (metadata_overlap(range) || metadata_overlap(alias)) {
         return Status::exists;
     }
     for (const Slot& slot : slots_) {

@@ -15,11 +15,8 @@ inline AttributeSet choice_of(const Request& request, std::size_t number) {
     return wanted;
 }
 
-// What a block for it takes at least, with its tag, if it has one.
-inline std::size_t least_footprint(const Request& request) {
-    if constexpr (config::tables) {
-        return request.bytes;
-    }
+// What a block for it takes at least in a region with its own tags.
+inline std::size_t least_with_tag(const Request& request) {
     return std::size_t{heap::units_of(request.bytes, request.alignment)} * heap::bytes_per_unit;
 }
 

@@ -93,6 +93,12 @@ Client* Pool::client(unsigned number) const noexcept {
                                             : nullptr;
 }
 
+// What a block for the request takes at least, wherever it will lie.
+std::size_t Pool::least_footprint(const Request& request) const noexcept {
+    const bool tables = config::tables && tables_.load(std::memory_order_relaxed) != 0;
+    return tables ? request.bytes : least_with_tag(request);
+}
+
 // A request through a client: what the block takes at least is reserved first, and then made what
 // it really takes. Where the quota has no room for that, it is as if no region could serve.
 Served Pool::serve_client(Client& client, const Request& request) noexcept {

@@ -70,13 +70,13 @@ bool Pool::statistics(unsigned number, AttributeSet attributes, Statistics& out)
     }
     const heap::Figures figures = slot->with_heap([](auto& heap) { return heap.figures(); });
     out.capacity = figures.capacity;
-    out.used = figures.capacity - figures.free;
+    out.used = figures.used;
     out.free = figures.free;
     out.largest = slot->holds_tags() && in_whole_lines(slot->region)
                       ? usable_in_lines(figures.aligned + heap::word_size + heap::note_size(1),
                                         slot->region.cache_line)
                       : figures.largest;
-    out.peak = config::statistics ? figures.capacity - figures.minimum_free : 0;
+    out.peak = config::statistics ? figures.peak : 0;
     out.minimum_free = config::statistics ? figures.minimum_free : 0;
     out.blocks = slot->counts.allocations - slot->counts.frees;
     out.allocations = slot->counts.allocations;

@@ -26,7 +26,7 @@ void* Pool::calloc(Attribute attribute, std::size_t count, std::size_t size) noe
     if (__builtin_mul_overflow(count, size, &bytes)) {
         return nullptr;
     }
-    void* const block = touchable(alloc(attribute, bytes));
+    void* const block = touchable_or_freed(alloc(attribute, bytes));
     if (block != nullptr) {
         __builtin_memset(block, 0, bytes);
     }
@@ -82,7 +82,7 @@ void* Pool::move(Attribute attribute, void* block, const Resize& resize) noexcep
         const std::size_t count = choices_for(attribute, choices);
         moved = alloc({resize.bytes, resize.alignment, {}, choices, count, client}).block;
     }
-    moved = touchable(moved);
+    moved = touchable_or_freed(moved);
     if (moved != nullptr) {
         __builtin_memcpy(moved, block, resize.usable < resize.bytes ? resize.usable : resize.bytes);
         free(block);
@@ -116,7 +116,7 @@ void Pool::mark_resized([[maybe_unused]] const Slot& slot,
 }
 
 // The block; null, and it is free again, where it lies in a region that cannot be written.
-void* Pool::touchable(void* block) noexcept {
+void* Pool::touchable_or_freed(void* block) noexcept {
     if constexpr (config::tables) {
         if (untouchable_.load(std::memory_order_relaxed) == 0) {
             return block;

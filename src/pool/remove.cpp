@@ -56,7 +56,9 @@ Status Pool::remove(Slot* slot, void*& metadata) noexcept {
         if (found_by_address) {
             marks::removed(slot->region);
         }
-        count_untouchable(slot->elsewhere.untouchable() ? -1 : 0);
+        if (!slot->holds_tags()) {
+            count_tables(-1, slot->elsewhere.untouchable());
+        }
         metadata = slot->elsewhere.clear();
         slot->size.store(0, std::memory_order_release);
         slot->begin.store(0, std::memory_order_relaxed);

@@ -84,6 +84,9 @@ Status Pool::add_table(const TableRegion& added, unsigned& number) noexcept {
     {
         const Guard guard(add_lock_);
         status = check(added);
+        if (status == Status::ok && free_slot() == config::max_regions) {
+            status = Status::no_memory;
+        }
     }
     if (status == Status::ok) {
         status = take_metadata(added, memory, taken);
@@ -119,7 +122,7 @@ Status Pool::create_table(const TableRegion& added, base::Range memory, void* ta
     if (!added.of_addresses) {
         marks::added(added.region);
     }
-    count_untouchable(added.metadata.untouchable ? 1 : 0); // before anybody has a block of it
+    count_tables(1, added.metadata.untouchable); // before anybody has a block of it
     publish(number, added.region, [&](Slot& slot) {
         const base::Range usable = added.usable();
         slot.elsewhere.set(heap, added.facts(memory, taken), usable.begin, usable.size());
@@ -140,8 +143,8 @@ Status Pool::check(const TableRegion& added) const noexcept {
         return status;
     }
     const bool from_pool = !added.metadata.from.empty();
-    if (!valid_granule(added.granule()) || !added.has_granules() ||
-        (from_pool && !added.metadata.from.in_bound())) {
+    if (!valid_granule(added.metadata.granule) || !valid_granule(added.granule()) ||
+        !added.has_granules() || (from_pool && !added.metadata.from.in_bound())) {
         return Status::invalid;
     }
     base::Range memory;
@@ -166,7 +169,7 @@ Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*&
         return begin != 0 ? Status::ok : Status::invalid; // a heap is no null pointer
     }
     const std::size_t size = metadata_size(added.size(), added.granule());
-    taken = touchable(search_set(metadata.from, metadata_alignment, size));
+    taken = touchable_or_freed(search_set(metadata.from, metadata_alignment, size));
     if (taken != nullptr) {
         report({taken, nullptr});
     }
@@ -177,10 +180,7 @@ Status Pool::take_metadata(const TableRegion& added, base::Range& memory, void*&
 
 const Metadata* Pool::metadata(unsigned number) const noexcept {
     const Slot* const slot = published(number);
-    if (slot != nullptr && !slot->holds_tags()) {
-        return &slot->elsewhere.facts().metadata;
-    }
-    return nullptr;
+    return slot != nullptr ? slot->elsewhere.metadata() : nullptr;
 }
 
 // With the slot's lock held.
@@ -195,7 +195,6 @@ const Metadata* Pool::metadata(unsigned number) const noexcept {
         marks::allocated(slot.region, address, block.usable);
     }
     return found;
-    return nullptr;
 }
 
 // With the slot's lock held, which it gives back.

@@ -153,7 +153,7 @@ TEST_P(Table, AnyAlignmentUpToTheRegions) {
                 ASSERT_EQ(block % alignment, 0U);
                 Block found{};
                 ASSERT_EQ(heap_->look_at(block, found), FreeResult::freed);
-                ASSERT_EQ(found.alignment, std::max(alignment, granule_));
+                ASSERT_EQ(found.alignment, std::max<std::uint64_t>(alignment, granule));
                 ASSERT_EQ(found.footprint, units << power_);
                 ASSERT_TRUE(heap_->validate(Depth::full));
                 ASSERT_EQ(free(block), FreeResult::freed);

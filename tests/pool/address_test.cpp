@@ -82,6 +82,19 @@ TEST_F(Addresses, AreGivenAboveAnyPointer) {
     EXPECT_EQ(faults, 0U);
 }
 
+TEST_F(Addresses, AreCountedBeyondWhatASizeCanSay) {
+    constexpr std::uint64_t huge = std::uint64_t{3} << 32;
+    add(far, huge, device, max_granule);
+    add(far, huge, file, max_granule);
+    const Address block = pool_.alloc_address(device, 1);
+    EXPECT_EQ(of(0).used, max_granule);
+    EXPECT_EQ(of(0).peak, max_granule);
+    EXPECT_EQ(pool_.statistics().used, max_granule);
+    EXPECT_EQ(pool_.statistics().capacity,
+              sizeof(std::size_t) < 8 ? ~std::size_t{0} : static_cast<std::size_t>(2 * huge));
+    pool_.free(block);
+}
+
 TEST_F(Addresses, AreNotForPointers) {
     add(far, 1 << 20, device);
     EXPECT_EQ(pool_.alloc(device, 100), nullptr);

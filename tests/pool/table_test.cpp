@@ -129,6 +129,30 @@ TEST_F(TableRegions, WhatCannotBeWrittenIsNotCleared) {
     pool_.free(block);
 }
 
+// A block need not lie anywhere else at multiples of the granule that it came from.
+TEST_F(TableRegions, WhatMovesKeepsTheAlignmentThatWasAskedFor) {
+    constexpr std::size_t coarse = 1 << 16;
+    const test::Memory& memory = memories_.emplace_back(16 * coarse);
+    Metadata elsewhere = metadata(coarse);
+    elsewhere.untouchable = false;
+    ASSERT_EQ(pool_.add(region_in(memory, slow), elsewhere), Status::ok);
+    const unsigned other = add(fast, coarse);
+    for (const std::size_t alignment : {std::size_t{0}, std::size_t{16}, std::size_t{1024}}) {
+        void* const block = pool_.aligned_alloc(slow, alignment, 100);
+        ASSERT_NE(block, nullptr);
+        std::memset(block, 0x5A, 100);
+        void* const moved = pool_.realloc(fast, block, 200);
+        ASSERT_NE(moved, nullptr) << alignment;
+        EXPECT_EQ(pool_.region_number_of(moved), static_cast<int>(other));
+        EXPECT_EQ(reinterpret_cast<std::uintptr_t>(moved) & (alignment - (alignment != 0)), 0U);
+        void* const back = pool_.realloc(slow, moved, 100);
+        ASSERT_NE(back, nullptr);
+        EXPECT_EQ(static_cast<unsigned char*>(back)[99], 0x5A);
+        pool_.free(back);
+    }
+    EXPECT_EQ(pool_.remove(memory.address()), Status::ok);
+}
+
 TEST_F(TableRegions, MetadataComeFromAnotherRegion) {
     const unsigned other = add(fast, 1 << 18);
     const std::size_t before = of(other).used;

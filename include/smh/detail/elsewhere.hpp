@@ -49,6 +49,11 @@ public:
     std::uintptr_t begin() const noexcept { return observe(begin_); }
     std::size_t size() const noexcept { return observe(size_); }
 
+    // Null where there is none. As long as the region is in the pool, with no lock.
+    const Metadata* metadata() const noexcept {
+        return observe(heap_) != nullptr ? &facts_.metadata : nullptr;
+    }
+
     // With the slot's lock, or that for adding.
     const Facts& facts() const noexcept { return facts_; }
     bool of_addresses() const noexcept { return facts_.given_size != 0; }
@@ -67,7 +72,7 @@ public:
     void set(heap::TableHeap* heap, const Facts& facts, std::uintptr_t begin,
              std::size_t size) noexcept {
         facts_ = facts;
-        heap_.store(heap, std::memory_order_relaxed);
+        announce(heap_, heap);
         begin_.store(begin, std::memory_order_relaxed);
         announce(size_, size);
     }

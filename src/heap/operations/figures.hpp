@@ -25,8 +25,14 @@ Figures BasicHeap<Places>::figures() {
     const auto usable = [this](Units units) {
         return units != 0 ? base::saturated(this->payload_of(units) - note_size(1)) : 0;
     };
-    return {all(end_ - first_), all(free_units_), all(minimum_free_units_), usable(largest),
-            usable(first)};
+    const Units whole = end_ - first_;
+    return {.capacity = all(whole),
+            .free = all(free_units_),
+            .used = all(whole - free_units_),
+            .minimum_free = all(minimum_free_units_),
+            .peak = all(whole - minimum_free_units_),
+            .largest = usable(largest),
+            .aligned = usable(first)};
 }
 
 } // namespace smh::heap

@@ -43,7 +43,7 @@ auto BasicHeap<Places>::noted_alignment(Index index, Tag own) const -> Size {
     const Address of_address = address_of(index) & (0 - address_of(index));
     const unsigned power = noted_power(index, own);
     if (power == 0) {
-        return least_alignment();
+        return granule;
     }
     const bool possible = power <= Lists::power_at(of_address);
     return possible ? Size{1} << power : of_address;
