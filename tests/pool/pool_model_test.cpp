@@ -1,4 +1,5 @@
-// Random histories of a pool of several regions against a reference model.
+// Random histories of a pool of several regions, of both placements of tags, against a reference
+// model.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -20,10 +21,24 @@ struct Live {
 struct World {
     Pool pool;
     std::deque<test::Memory> memories;
+    std::deque<std::vector<std::uint64_t>> tables;
     std::vector<AttributeSet> attributes;
     std::map<std::uintptr_t, Live> live;
     unsigned char last_pattern = 0;
 };
+
+// Its tags lie in the region itself, or in a table.
+Status add(World& world, const Region& region) {
+    if (!config::tables || *rc::gen::inRange(0, 2) == 0) {
+        return world.pool.add(region);
+    }
+    Metadata metadata;
+    metadata.granule = std::size_t{16} << *rc::gen::inRange(0U, 4U);
+    metadata.size = metadata_size(region.size, metadata.granule) + metadata_alignment;
+    const auto& table = world.tables.emplace_back(metadata.size / 8 + 1);
+    metadata.address = reinterpret_cast<std::uintptr_t>(table.data());
+    return world.pool.add(region, metadata);
+}
 
 void add_region(World& world) {
     const std::size_t size = *rc::gen::inRange(std::size_t{300}, std::size_t{20000});
@@ -34,7 +49,7 @@ void add_region(World& world) {
     region.address = memory.address();
     region.size = size;
     region.attributes = attributes;
-    RC_ASSERT(world.pool.add(region) == Status::ok);
+    RC_ASSERT(add(world, region) == Status::ok);
     RC_ASSERT(world.pool.add(region) == Status::exists);
     world.attributes.push_back(attributes);
 }
