@@ -9,6 +9,7 @@
 #include <initializer_list>
 
 #include "smh/attribute.hpp"
+#include "smh/metadata.hpp"
 #include "smh/region.hpp"
 
 namespace smh {
@@ -60,6 +61,12 @@ private:
     AttributeSet attributes_;
     int priority_;
     std::uintptr_t alias_offset_;
+};
+
+// One that does not hold its own tags: a row of the second table, for Pool::add(region, metadata).
+struct LinkedTableRegion {
+    LinkedRegion region;
+    Metadata metadata;
 };
 
 } // namespace smh

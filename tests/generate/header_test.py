@@ -115,6 +115,36 @@ class Stops(HeaderTest):
                              "-DSMH_MAX_ATTRIBUTES=2")
 
 
+class TagsElsewhere(HeaderTest):
+    BOARD = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>;
+        near@1000 { compatible = "mmio-sram"; reg = <0x1000 0x1000>; zephyr,memory-attr = <0x9>; };
+        far@8000 { compatible = "mmio-sram"; reg = <0x8000 0x1000>; zephyr,memory-attr = <0x2>;
+            smh,metadata-attr = <0x8>; smh,granule = <256>; smh,untouchable; };
+        last@a000 { compatible = "mmio-sram"; reg = <0xa000 0x1000>;
+            smh,metadata-attr = <0x1>; }; };"""
+
+    def test_are_in_a_table_of_their_own(self):
+        self.generate(self.write("far.dts", self.BOARD))
+        for compiler in (NATIVE, ARM, AARCH64):
+            self.assert_compiles(compiler, TWICE + """
+                namespace smh::board {
+                static_assert(sizeof regions == sizeof regions[0]);
+                static_assert(sizeof regions_elsewhere == 2 * sizeof regions_elsewhere[0]);
+                constexpr const Metadata& far = regions_elsewhere[0].metadata;
+                static_assert(far.from == AttributeSet{dma});
+                static_assert(far.granule == 256 && far.untouchable);
+                constexpr const Metadata& last = regions_elsewhere[1].metadata;
+                static_assert(last.from == AttributeSet{cacheable});
+                static_assert(last.granule == Metadata{}.granule && !last.untouchable);
+                }""")
+
+    def test_need_a_pool_that_can_put_them_there(self):
+        self.generate(self.write("far.dts", self.BOARD))
+        for option in ("-DSMH_TABLES=0", "-DSMH_MAX_ATTRIBUTES=4"):
+            self.assert_stops(ARM, "node far@8000: this smh cannot put its tags elsewhere: build it "
+                                   "with SMH_TABLES=1 and SMH_MAX_ATTRIBUTES=5 or more", option)
+
+
 class AtRunTime(HeaderTest):
     """Linked for this machine, with symbols where a linker script would put them."""
 

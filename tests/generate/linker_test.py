@@ -185,7 +185,10 @@ class Documentation(LinkerTest):
         program = "".join(block for language, block in blocks if language == "cpp")
         (script,) = [block for _, block in blocks if block.startswith("MEMORY")]
         self.write("firmware.ld", script.replace("ENTRY(reset)", "ENTRY(start)"))
-        self.generate("--script", "firmware.ld")
+        far = """/ { far@70000000 { compatible = "mmio-sram"; reg = <0x70000000 0x1000>;
+                     smh,metadata-attr = <1>; }; };"""
+        board = self.write("far.dts", pathlib.Path(MICROCONTROLLER).read_text() + far)
+        self.generate("--script", "firmware.ld", board=board)
         symbols, _ = self.link(program + DATA + "unsigned char* use() { return ring; }",
                                "regions.ld", "--unresolved-symbols=ignore-all")
         self.assert_free(symbols, "DMA", 0x30000800, 0x30008000)

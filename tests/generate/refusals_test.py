@@ -95,11 +95,11 @@ class Boards(CommandTest):
             with self.subTest(name):
                 self.assert_untouched(self.board(cells, nodes), *words)
 
-    def test_tags_elsewhere(self):
+    def test_tags_elsewhere_that_no_region_can_hold(self):
         nodes = """far@9000 { compatible = "mmio-sram"; reg = <0x9000 0x1000>;
-                   smh,metadata-attr = <1>; };"""
-        self.assert_untouched(self.board(ONE_CELL, nodes), "far@9000: smh,metadata-attr",
-                              "added at run time")
+                   zephyr,memory-attr = <0x20>; smh,metadata-attr = <0x20>; };"""
+        self.assert_untouched(self.board(ONE_CELL, nodes), "far@9000: no region that holds its own",
+                              "name attributes that one of them has")
 
     def test_the_good_node_alone_is_taken(self):
         self.assertEqual(smh("generate", self.board(ONE_CELL, ""), "-o", "-").returncode, 0)

@@ -102,14 +102,18 @@ void check(const GenerateOptions& options) {
     }
 }
 
-// The table that is generated has no place for it.
-void refuse_tags_elsewhere(const Board& board) {
+// Tags that lie elsewhere lie in a region that holds its own.
+void refuse_homeless_tags(const Board& board) {
     for (const BoardRegion& region : board.regions) {
-        if (region.tags.elsewhere()) {
+        const auto holds = [&region](const BoardRegion& other) {
+            return !other.tags.elsewhere() && other.attributes.contains(region.tags.from);
+        };
+        if (region.tags.elsewhere() && std::ranges::none_of(board.regions, holds)) {
             throw Failure{board.file,
-                          region.name +
-                              ": smh,metadata-attr is for regions that are added at run time",
-                          "leave it out, and add the region with smh::Metadata"};
+                          fmt::format("node {}: no region that holds its own tags has the "
+                                      "attributes of its smh,metadata-attr",
+                                      region.node),
+                          "name attributes that one of them has"};
         }
     }
 }
@@ -120,7 +124,7 @@ void generate(const GenerateOptions& options) {
     check(options);
     const Board board = read_complete_board(options.board);
     refuse_last_address(board);
-    refuse_tags_elsewhere(board);
+    refuse_homeless_tags(board);
     OutputFiles outputs;
     if (!options.header.empty()) {
         outputs.add(options.header, header_of(board));

@@ -31,6 +31,7 @@ AttributeSet all_attributes(const Board& board) {
     AttributeSet all;
     for (const BoardRegion& region : board.regions) {
         all.insert(region.attributes);
+        all.insert(region.tags.from);
     }
     return all;
 }
@@ -66,17 +67,57 @@ bool has_extras(const BoardRegion& region) {
     return !extras_of(region).empty();
 }
 
-std::string row_of(const BoardRegion& region, const std::string& identifier) {
-    std::vector<std::string> attributes;
-    for (const std::string& text : attribute_texts(region.attributes)) {
-        attributes.push_back(identifier_of(text));
+std::string names_of(AttributeSet attributes) {
+    std::vector<std::string> names;
+    for (const std::string& text : attribute_texts(attributes)) {
+        names.push_back(identifier_of(text));
     }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// What Metadata's members are called, in their order.
+std::string metadata_of(const devicetree::Placement& tags) {
+    std::string out = fmt::format("{{.from = {{{}}}", names_of(tags.from));
+    if (tags.granule != 0) {
+        out += fmt::format(", .granule = {}", tags.granule);
+    }
+    return out + (tags.untouchable ? ", .untouchable = true}" : "}");
+}
+
+std::string row_of(const BoardRegion& region, const std::string& identifier) {
     const std::string alias =
         region.alias ? ", also at " + address_text(*region.alias) : std::string{};
-    return fmt::format("    // {}, {}{}\n    {{{}, {}, {},\n     {{{}}}{}}},\n",
-                       address_text(region.address), size_text(region.size), alias,
-                       literal(region.name), begin_symbol_of(identifier), end_symbol_of(identifier),
-                       fmt::join(attributes, ", "), extras_of(region));
+    const std::string row = fmt::format("{{{}, {}, {},\n     {{{}}}{}}}", literal(region.name),
+                                        begin_symbol_of(identifier), end_symbol_of(identifier),
+                                        names_of(region.attributes), extras_of(region));
+    const std::string comment = fmt::format("    // {}, {}{}\n", address_text(region.address),
+                                            size_text(region.size), alias);
+    return region.tags.elsewhere()
+               ? fmt::format("{}    {{{},\n     {}}},\n", comment, row, metadata_of(region.tags))
+               : fmt::format("{}    {},\n", comment, row);
+}
+
+// Of regions of which the tags lie in themselves, or of all others.
+std::string rows_of(const Board& board, bool elsewhere) {
+    const std::vector<std::string> identifiers = identifiers_of(board);
+    std::string rows;
+    for (std::size_t number = 0; number < identifiers.size(); ++number) {
+        const BoardRegion& region = board.regions[number];
+        rows += region.tags.elsewhere() == elsewhere ? row_of(region, identifiers[number]) : "";
+    }
+    return rows;
+}
+
+// Behind the table of those that hold their own.
+std::string table_elsewhere(const Board& board) {
+    const std::string rows = rows_of(board, true);
+    return rows.empty()
+               ? rows
+               : fmt::format("\n// The tags of these lie in those above: so they are added "
+                             "later, with their metadata.\n"
+                             "inline constexpr LinkedTableRegion regions_elsewhere[] = "
+                             "{{\n{}}};\n",
+                             rows);
 }
 
 std::string assertion(const std::string& condition, const std::string& otherwise) {
@@ -107,6 +148,14 @@ std::string assertions_of(const Board& board) {
         if (region.alias) {
             out += reach_of(region, *region.alias);
         }
+        if (region.tags.elsewhere()) {
+            const unsigned highest = attributes_in(region.tags.from).back().number;
+            out += assertion(
+                fmt::format("config::tables && config::max_attributes > {}", highest),
+                fmt::format("node {}: this smh cannot put its tags elsewhere: build it with "
+                            "SMH_TABLES=1 and SMH_MAX_ATTRIBUTES={} or more",
+                            region.node, highest + 1));
+        }
         const unsigned lowest = attributes_in(region.attributes).front().number;
         if (lowest > non_cacheable.number) {
             out += assertion(
@@ -128,10 +177,6 @@ constexpr const char* extras_explained =
 
 std::string header_of(const Board& board) {
     const std::vector<std::string> identifiers = identifiers_of(board);
-    std::string rows;
-    for (std::size_t number = 0; number < identifiers.size(); ++number) {
-        rows += row_of(board.regions[number], identifiers[number]);
-    }
     const bool explain = std::ranges::any_of(board.regions, has_extras);
     return fmt::format(R"(// Made by smh generate from {}: change that, not this.
 #pragma once
@@ -151,13 +196,14 @@ extern "C" {{
 // By address. The linker says what is free of each: behind what it placed there.
 {}inline constexpr LinkedRegion regions[] = {{
 {}}};
-
+{}
 {}
 }} // namespace smh::board
 )",
                        printable(std::filesystem::path{board.file}.filename().string()),
                        literal(board.model), attributes_of(board), symbols_of(identifiers),
-                       explain ? extras_explained : "", rows, assertions_of(board));
+                       explain ? extras_explained : "", rows_of(board, false),
+                       table_elsewhere(board), assertions_of(board));
 }
 
 } // namespace smh::tool
