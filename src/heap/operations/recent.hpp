@@ -9,14 +9,10 @@ namespace smh::heap {
 template <class Places>
 void BasicHeap<Places>::release(Index index) {
     Found found{index, tag(index), {}, 0, 0};
-    const bool agrees = look_beside(found);
-    if (!agrees) {
+    if (!look_beside(found)) {
         note(Damage::tag, index);
     } else if (!checks_lists || usable_beside(found)) {
-        return merge(found);
-    }
-    if constexpr (checks_lists) {
-        set_tag(index, found.own.with_recent()); // nobody's: repair takes it as free
+        merge(found);
     }
 }
 
