@@ -73,7 +73,7 @@ void Regions::add(Input& input) {
         require(status == Status::invalid, "what makes no sense is refused");
     } else if (in(place)) {
         require(status == Status::exists, "a region that overlaps another is refused");
-    } else if (elsewhere.is_so && !is_power_of_two(elsewhere.granule(region.cache_line))) {
+    } else if (elsewhere.is_so && !is_power_of_two(elsewhere.metadata.granule)) {
         require(status == Status::invalid, "a granule that is none is refused");
     } else {
         require(may_be(status, region, elsewhere), "a region is taken");
