@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 
 install(FILES include/shared_multi_heap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY include/smh include/shared_multi_heap include/zephyr
+install(DIRECTORY include/smh include/shared_multi_heap include/zephyr adaptors/include/smh
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${SMH_PORT}/include/smh DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_BINARY_DIR}/include/smh/version.hpp
