@@ -48,8 +48,16 @@ list(APPEND smh_definitions SMH_HARDENING=${hardening_number})
 list(TRANSFORM smh_definitions PREPEND "-D" OUTPUT_VARIABLE smh_definition_flags)
 list(JOIN smh_definition_flags " " smh_definition_flags)
 
+# What a program that was linked to the shared library can go on to use: docs/compatibility.md.
+set(SMH_ABI ${PROJECT_VERSION_MAJOR})
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+    set(SMH_ABI 0.${PROJECT_VERSION_MINOR})
+endif()
+
 set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the port to build for")
 option(SMH_DEVICETREE "Build what reads devicetrees; needs libfdt" ${hosted})
+option(SMH_SHARED "Build the shared library, too" ${hosted})
+option(SMH_INSTALL "Have what is built installed by cmake --install" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_BENCH "Build the benchmark programs; needs SMH_TOOLS" ${PROJECT_IS_TOP_LEVEL})
