@@ -7,7 +7,7 @@ import markdown
 from layout import ROOT, page_address
 
 # What Doxygen makes of the headers: part of the reference, and no page of its own.
-API = [("C++ classes", "annotated.html"), ("C functions", "globals_func.html")]
+API = [("C++ classes", "annotated.html"), ("C API", "shared__multi__heap_8h.html")]
 
 
 def groups():

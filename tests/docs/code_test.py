@@ -3,9 +3,10 @@
 
 usage: code_test.py SOURCE_ROOT COMMAND CC CXX -- COMPILER_FLAGS... -- LIBRARIES...
 
-The other blocks of a page are parts of one program, in their order: what begins with a declaration or is a
-function stands at the top, all else in a function. Each sees what comes before it on its page, and may
-name something anew. In front of them is preludes/<page>.hpp, for what the page leaves out.
+The other blocks of a page, those of each language, are parts of one program, in their order: what begins with
+a declaration or is a function stands at the top, all else in a function. Each sees what comes before it on
+its page, and may name something anew (in C, not at the top). In front of them is preludes/<page>.hpp, or .h
+for C, for what the page leaves out.
 """
 
 import itertools
@@ -24,6 +25,7 @@ FLAGS, LIBRARIES = (list(part) for kind, part in itertools.groupby(sys.argv[5:],
 PRELUDES = pathlib.Path(__file__).parent / "preludes"
 STRICT = ["-Wall", "-Wextra", "-Werror"]
 LANGUAGES = {"c": [CC, "-std=c99"], "cpp": [CXX, "-std=c++20"]}
+PRELUDE_ENDING = {"c": ".h", "cpp": ".hpp"}
 IS_PROGRAM = re.compile(r"^int main\(", re.MULTILINE)
 INCLUDE = re.compile(r"^#include .*\n", re.MULTILINE)
 DECLARATION = re.compile(r"(?:struct|class|enum|using|namespace|template|static|extern|constexpr|alignas|\[\[)\b"
@@ -39,28 +41,31 @@ def run(work, block, place):
             or failure_of(work / stem, cwd=work, timeout=60))
 
 
-def parts(page, blocks):
+def parts(page, language, blocks):
     """The blocks that are no programs as one source, which says where each line of it comes from."""
-    prelude = PRELUDES / f"{page_name(page)}.hpp"
+    prelude = PRELUDES / f"{page_name(page)}{PRELUDE_ENDING[language]}"
     lines = [f'#include "{prelude}"'] if prelude.exists() else []
     lines += [line for block in blocks for line in INCLUDE.findall(block.text)]
     statements, depth = [], 0
     for block in blocks:
         text = INCLUDE.sub("\n", block.text)
         placed = [f'#line {block.line} "{name(page)}"', text]
-        if DECLARATION.match(re.sub(r"\A(?:\s*//.*\n|\s+)*", "", text)):
+        if not DECLARATION.match(re.sub(r"\A(?:\s*//.*\n|\s+)*", "", text)):
+            statements += ["{", *placed]
+        elif language == "cpp":
             depth += 1
             lines += [f"namespace part_{depth} {{", *placed]
         else:
-            statements += ["{", *placed]
-    body = ["void statements() {", *statements, "}" * sum(line == "{" for line in statements), "}"]
+            lines += placed
+    body = ["void statements(void) {", *statements, "}" * statements.count("{"), "}"]
     return "\n".join([*lines, *(body if statements else []), "}" * depth, ""])
 
 
-def compile_parts(work, page, blocks):
-    source = work / f"{page_name(page)}-parts.cpp"
-    source.write_text(parts(page, blocks))
-    return failure_of(*LANGUAGES["cpp"], *STRICT, "-Wno-unused", "-fsyntax-only", *FLAGS, f"-I{work}", source)
+def compile_parts(work, page, language, blocks):
+    source = work / f"{page_name(page)}-parts.{language}"
+    source.write_text(parts(page, language, blocks))
+    return failure_of(*LANGUAGES[language], *STRICT, "-Wno-unused", "-fsyntax-only", *FLAGS, f"-I{work}",
+                      source)
 
 
 def main(work):
@@ -69,12 +74,14 @@ def main(work):
     checks = []
     for page, blocks in blocks_of(*LANGUAGES):
         programs = [block for block in blocks if IS_PROGRAM.search(block.text)]
-        rest = [block for block in blocks if block not in programs]
         for block in programs:
             place = f"{name(page)}:{block.line}"
             checks.append((place, lambda block=block, place=place: run(work, block, place)))
-        if rest:
-            checks.append((name(page), lambda page=page, rest=rest: compile_parts(work, page, rest)))
+        for language in LANGUAGES:
+            rest = [block for block in blocks if block.language == language and block not in programs]
+            if rest:
+                checks.append((name(page), lambda page=page, language=language, rest=rest:
+                               compile_parts(work, page, language, rest)))
     report(checks)
 
 
