@@ -2,9 +2,11 @@
 
 import re
 import subprocess
+import textwrap
 from typing import NamedTuple
 
-FENCE = re.compile(r"^```([\w-]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# Also in a list, where it is indented.
+FENCE = re.compile(r"^( *)```([\w-]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`[^`]+`")
 LINK = re.compile(r"\[((?:`[^`]*`|[^\[\]`])*)\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^(#+) (.*)$")
@@ -29,7 +31,7 @@ def blocks(text):
     for match in FENCE.finditer(text):
         before = text[:match.start()].split("\n")
         last = next((line for line in reversed(before) if line.strip()), "")
-        found.append(Block(match[1], match[2], len(before) + 1, last))
+        found.append(Block(match[2], textwrap.dedent(match[3]), len(before) + 1, last))
     return found
 
 
@@ -37,7 +39,7 @@ def prose(text):
     """Each line outside of blocks with its number from 0; indented code, too, is none of them."""
     fenced = False
     for number, line in enumerate(text.split("\n")):
-        if line.startswith("```"):
+        if line.lstrip().startswith("```"):
             fenced = not fenced
         elif not fenced and not line.startswith("    "):
             yield number, line

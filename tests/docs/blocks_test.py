@@ -30,6 +30,10 @@ def presets():
             for preset in groups[group]}
 
 
+def help_for(subcommand):
+    return subprocess.run([COMMAND, subcommand, "--help"], capture_output=True, text=True, check=True).stdout
+
+
 def wrong_with_command(line, work):
     """A line of a shell's block: what it names is there, and smh does what a clone's readers are told."""
     if whole := IN_CLONE.match(line):
@@ -44,8 +48,8 @@ def wrong_with_command(line, work):
             return f"there is no preset {following}"
     if words[0] == "make":
         return failure_of("make", "-n", *words[1:], cwd=ROOT)
-    if words[0] == "smh":
-        return failure_of(COMMAND, words[1], "--help")
+    if words[0] == "smh" and f"Usage: smh {words[1]} " not in help_for(words[1]):
+        return f"there is no smh {words[1]}"
     if "/" in words[0] and not words[0].startswith((BUILT, "/")) and not (ROOT / words[0]).exists():
         return f"there is no {words[0]}"
     return ""
