@@ -64,7 +64,7 @@ def comment_at(lines, start):
 
 class Header:
     def __init__(self, name, text):
-        self.own_class = re.compile(rf"(class|struct) {name.title().replace('_', '')} {{$")
+        self.own_class = re.compile(rf"(class|struct) ({name.title().replace('_', '')}|{name})\b.*{{$")
         self.lines = text.split("\n")
         self.file_comment = []
         self.written = []

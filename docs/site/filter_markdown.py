@@ -35,7 +35,7 @@ class Page:
         self.anchors = markdown.headings(self.text)
 
     def link(self, match):
-        """A link as one of Doxygen's; to what is not part of the documentation, only its words."""
+        """A link as one of Doxygen's; to what is not on the site, only its words, as code."""
         words, target = match[1], match[2]
         if "://" in target:
             return match[0]
@@ -49,7 +49,7 @@ class Page:
             return f"[{words}](@ref {header})"
         if file.suffix == ".svg":
             return match[0]
-        return words
+        return f"`{match[1].strip('`')}`"
 
     def heading(self, number, marks, words):
         anchor = self.name if number == min(self.anchors) else f"{self.name}-{self.anchors[number]}"

@@ -1,7 +1,6 @@
 """Markdown pages as GitHub reads them: their blocks of code, headings with anchors, and links."""
 
 import re
-import subprocess
 import textwrap
 from typing import NamedTuple
 
@@ -20,10 +19,7 @@ class Block(NamedTuple):
 
 
 def pages(root):
-    """All pages of the project, also those that are not committed yet."""
-    names = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
-                           cwd=root, capture_output=True, text=True, check=True).stdout.split()
-    return sorted(root / name for name in names if (root / name).exists())
+    return sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md")])
 
 
 def blocks(text):

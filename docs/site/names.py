@@ -7,22 +7,23 @@ SHOWN = {"class", "struct", "namespace", "file", "page"}
 
 
 def compounds(tags):
-    """Each name with its address; of functions of one name the first."""
+    """Each name with its address."""
     for compound in xml.parse(tags).getroot().iter("compound"):
         if compound.get("kind") not in SHOWN:
             continue
-        name, file = compound.findtext("name"), compound.findtext("filename")
-        is_file = compound.get("kind") in ("file", "page")
-        if compound.get("kind") == "page":
-            yield compound.findtext("title"), file
+        name, address = compound.findtext("name"), compound.findtext("filename")
+        kind = compound.get("kind")
+        if kind == "page":
+            yield compound.findtext("title"), address
         elif not name.endswith(".md"):
-            yield name, file
+            yield name, address
+        scope = "" if kind in ("file", "page") else f"{name}::"
         for member in compound.iter("member"):
-            scope = "" if is_file else f"{name}::"
             yield scope + member.findtext("name"), f"{member.findtext('anchorfile')}#{member.findtext('anchor')}"
 
 
 def script(tags):
+    """A table of them; of functions of one name, the first."""
     found = {}
     for name, address in compounds(tags):
         found.setdefault(name, address if ".html" in address else f"{address}.html")

@@ -9,8 +9,7 @@ import sys
 import markdown
 
 ROOT = pathlib.Path(sys.argv[1])
-PAGES = [page for page in markdown.pages(ROOT)
-         if page.parent == ROOT or page.is_relative_to(ROOT / "docs")]
+PAGES = markdown.pages(ROOT)
 # Its blocks are run as a whole, by tutorial_test.py.
 TUTORIAL = ROOT / "docs/tutorial.md"
 

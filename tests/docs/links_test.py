@@ -29,8 +29,8 @@ def wrong_with(page, target):
 
 def headers_missing():
     linked = {target for target, _ in markdown.links((ROOT / "docs/headers.md").read_text())}
-    headers = {f"../{file.relative_to(ROOT)}" for file in (ROOT / "include").rglob("*.h*")
-               if "detail" not in file.parts}
+    headers = {f"../{file.relative_to(ROOT)}" for folder in ("include", "adaptors/include")
+               for file in (ROOT / folder).rglob("*.h*") if "detail" not in file.parts}
     return " ".join(sorted(headers - linked))
 
 
