@@ -1,6 +1,6 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware hardening smh test-% format lint clean
+.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware hardening docs smh test-% format lint clean
 
 help:
 	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
@@ -12,6 +12,7 @@ help:
 	@echo 'make bench     speed, tail and packing beside other heaps: build/bench; SMOKE=1: only see it run'
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
 	@echo 'make hardening what each level of checks costs, here and on a Cortex-M3; JSON=1: for programs'
+	@echo 'make docs      the documentation as a site, and every declaration in it: build/docs/index.html'
 	@echo 'make deps      install the Debian packages that are missing'
 	@echo 'make format    lay out the sources with clang-format'
 	@echo 'make lint      layout and clang-tidy, without changing anything'
@@ -80,6 +81,9 @@ hardening: deps
 	@cmake --preset release >&2
 	@cmake --build --preset release --target hardening firmware-levels >&2
 	@bench/run-hardening $(if $(JSON),--json) --page docs/hardening.md build/release
+
+docs: deps
+	@docs/site/build build/docs
 
 test-%:
 	cmake --preset $*

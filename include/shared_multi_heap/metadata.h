@@ -27,7 +27,7 @@ extern "C" {
  */
 struct shared_multi_heap_region_ex {
     size_t struct_size;                      /* sizeof(struct shared_multi_heap_region_ex) */
-    uintptr_t addr;                          /* as in shared_multi_heap_description: */
+    uintptr_t addr;                          /* these as in shared_multi_heap_description */
     size_t size;
     shared_multi_heap_attributes attributes;
     int priority;
@@ -35,8 +35,8 @@ struct shared_multi_heap_region_ex {
     const char *name;
     size_t cache_line;
     uintptr_t alias_offset;
-    uintptr_t metadata_addr;                 /* at least shared_multi_heap_metadata_size() bytes from */
-    size_t metadata_size;                    /* a multiple of 64 on, on 32-bit machines of 8 */
+    uintptr_t metadata_addr;                 /* a multiple of 64, on 32-bit machines of 8 */
+    size_t metadata_size;                    /* at least shared_multi_heap_metadata_size() */
     shared_multi_heap_attributes metadata_attributes; /* or: from the pool; wins where not 0 */
     size_t granule;                          /* 16 bytes to 2 MiB, a power of two; 0: 64 */
     bool untouchable;                        /* calloc, and a realloc that moves, return NULL */

@@ -5,11 +5,11 @@ usage: linker_test.py COMMAND SOURCE_ROOT ARM_CXX ARM_LD
 """
 
 import pathlib
-import re
 import subprocess
 import sys
 import unittest
 
+import markdown
 from smh_command import CommandTest, smh
 
 ROOT = pathlib.Path(sys.argv[2])
@@ -180,15 +180,11 @@ class Included(LinkerTest):
 
 class Documentation(LinkerTest):
     def test_examples_link(self):
-        text = (ROOT / "docs/generate.md").read_text()
-        blocks = re.findall(r"^```(\w*)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-        program = "".join(block for language, block in blocks if language == "cpp")
-        (script,) = [block for _, block in blocks if block.startswith("MEMORY")]
+        blocks = markdown.blocks((ROOT / "docs/generate.md").read_text())
+        program = "".join(block.text for block in blocks if block.language == "cpp")
+        (script,) = [block.text for block in blocks if block.text.startswith("MEMORY")]
         self.write("firmware.ld", script.replace("ENTRY(reset)", "ENTRY(start)"))
-        far = """/ { far@70000000 { compatible = "mmio-sram"; reg = <0x70000000 0x1000>;
-                     smh,metadata-attr = <1>; }; };"""
-        board = self.write("far.dts", pathlib.Path(MICROCONTROLLER).read_text() + far)
-        self.generate("--script", "firmware.ld", board=board)
+        self.generate("--script", "firmware.ld", board=str(ROOT / "tests/docs/board.dts"))
         symbols, _ = self.link(program + DATA + "unsigned char* use() { return ring; }",
                                "regions.ld", "--unresolved-symbols=ignore-all")
         self.assert_free(symbols, "DMA", 0x30000800, 0x30008000)
