@@ -10,7 +10,7 @@ import re
 import sys
 
 import markdown
-from layout import header_name, page_name
+from layout import header_name, is_page, page_name
 
 LISTED_FROM = 4  # headings: a page of that many begins with a list of them
 # Doxygen would take them for commands, links or entities.
@@ -42,7 +42,7 @@ class Page:
         path, _, anchor = target.partition("#")
         file = (self.folder / path).resolve() if path else None
         words = outside_code(words, escape)
-        if file is None or file.suffix == ".md":
+        if file is None or is_page(file):
             name = page_name(file) if file else self.name
             return f"[{words}](@ref {name}{'-' + anchor if anchor else ''})"
         if header := header_name(file):

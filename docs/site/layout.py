@@ -8,6 +8,11 @@ HEADERS = [ROOT / folder for folder in ("include", "adaptors/include", "ports/te
 LEFT_OUT = ROOT / "include/zephyr"
 
 
+def is_page(path):
+    """Is it a page that is on the site? Examples have some of their own, which are not."""
+    return path.suffix == ".md" and (path.parent == ROOT or path.is_relative_to(ROOT / "docs"))
+
+
 def page_name(path):
     """What a page is called on the site: docs/how-to/x.md is how-to-x, without an ending."""
     name = path.relative_to(ROOT).with_suffix("").as_posix().lower()
