@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "text.hpp"
+
 namespace smh::tool {
 
 Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
@@ -49,14 +51,26 @@ std::string Table::row(std::size_t number) const {
 
 std::string Table::line(const std::vector<std::string>& cells) const {
     std::string out;
-    for (std::size_t column = 0; column < columns_.size(); ++column) {
-        const bool left = columns_[column].side == Side::left;
-        out += left ? fmt::format("{:<{}}", cells[column], widths_[column])
-                    : fmt::format("{:>{}}", cells[column], widths_[column]);
-        out += "  ";
+    for (std::size_t column = 0; column + 1 < columns_.size(); ++column) {
+        out += cell(cells, column) + "  ";
+    }
+    constexpr std::size_t least = 16;
+    const std::size_t last = columns_.size() - 1;
+    if (columns_[last].side == Side::left && width_ >= out.size() + least) {
+        const std::string indent(out.size(), ' ');
+        const std::vector<std::string> lines = wrapped(cells[last], width_ - out.size());
+        out += fmt::format("{}", fmt::join(lines, "\n" + indent));
+    } else {
+        out += cell(cells, last);
     }
     out.erase(out.find_last_not_of(' ') + 1);
     return out;
+}
+
+std::string Table::cell(const std::vector<std::string>& cells, std::size_t column) const {
+    return columns_[column].side == Side::left
+               ? fmt::format("{:<{}}", cells[column], widths_[column])
+               : fmt::format("{:>{}}", cells[column], widths_[column]);
 }
 
 } // namespace smh::tool

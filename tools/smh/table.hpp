@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ public:
     // Leaves out the column with this title where a row is wider than so many characters.
     void narrow(std::size_t width, std::string_view title);
 
+    // Breaks the last column's cells, which must be a left one, so that no line is wider, as far as
+    // that leaves them room. A row then can have several lines.
+    void wrap(std::size_t width) { width_ = width; }
+
     // The titles, and row by row the cells, without spaces at the end.
     std::string titles() const;
     std::string row(std::size_t number) const;
@@ -31,8 +36,10 @@ public:
 
 private:
     std::string line(const std::vector<std::string>& cells) const;
+    std::string cell(const std::vector<std::string>& cells, std::size_t column) const;
 
     std::vector<Column> columns_;
+    std::size_t width_ = std::numeric_limits<std::size_t>::max();
     std::vector<std::size_t> widths_;
     std::vector<std::vector<std::string>> rows_;
 };
