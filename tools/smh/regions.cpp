@@ -100,7 +100,8 @@ void print_text(const Board& board) {
     if (!board.model.empty()) {
         fmt::print("{}\n\n", board.model);
     }
-    const Table table = table_of(board);
+    Table table = table_of(board);
+    table.wrap(width_of(stdout));
     fmt::print("{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));

@@ -53,7 +53,7 @@ void add_options(Command& replay, ReplayOptions& options) {
             ->type_name("BOARD");
     replay.add_option("--attr", options.attribute, "Attribute by name or number; else cacheable")
         ->type_name("ATTRIBUTE");
-    replay.add_option("--regions", options.regions, "So many regions, of one size; else one")
+    replay.add_option("--regions", options.regions, "So many regions of one size, and not one")
         ->transform(count_of_regions())
         ->excludes(board)
         ->type_name("NUMBER");

@@ -87,40 +87,34 @@ std::string action_for(const std::string& value) {
                : fmt::format("__smh_files '{}'", fmt::join(values.patterns, "' '"));
 }
 
-std::string cases_of_values(const Command& command) {
+std::string values_of_options(const Command& command) {
     std::string cases;
     for (const OptionText& option : options_of(command)) {
         if (!option.value.empty()) {
-            cases += fmt::format("    {}) {} ;;\n", fmt::join(option.names, " | "),
+            cases += fmt::format("    {}) {}; return ;;\n", fmt::join(option.names, " | "),
                                  action_for(option.value));
         }
     }
-    return cases;
+    return cases.empty() ? "" : "    case $previous in\n" + cases + "    esac\n";
 }
 
 std::string function_of(const Command& command) {
     std::vector<std::string> words = names_of(options_of(command));
-    const bool runs_program = command.manual.rest.starts_with("-- ");
-    if (runs_program) {
+    std::string text = fmt::format("\n_smh_{}() {{\n", command.get_name());
+    if (command.manual.rest.starts_with("-- ")) {
         words.emplace_back("--");
+        text += program_behind_dashes;
     }
+    text += values_of_options(command);
     const std::string options = fmt::format("__smh_words '{}'", fmt::join(words, " "));
     const std::vector<OptionText> operands = operands_of(command);
-    const std::string operand = operands.empty() ? options : action_for(operands.front().value);
-    return fmt::format(R"(
-_smh_{}() {{
-{}    case $previous in
-{}    *)
-        case $current in
-        -*) {} ;;
-        *) {} ;;
-        esac
-        ;;
-    esac
-}}
-)",
-                       command.get_name(), runs_program ? program_behind_dashes : "",
-                       cases_of_values(command), options, operand);
+    if (operands.empty()) {
+        return text + "    " + options + "\n}\n";
+    }
+    return text +
+           fmt::format("    if [[ $current == -* ]]; then\n        {}\n    else\n        {}\n"
+                       "    fi\n}}\n",
+                       options, action_for(operands.front().value));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <sstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -43,7 +44,8 @@ void add_synopsis(Roff& page, const Command& command) {
         if (option.names.back() == "--help") {
             continue;
         }
-        const std::string value = option.value.empty() ? "" : " " + placeholder(option.value);
+        // A blank at which no line ends.
+        const std::string value = option.value.empty() ? "" : "\\ " + placeholder(option.value);
         const std::string text = typed(option.names.front()) + value;
         page.line(option.required ? text : "[" + text + "]");
     }
@@ -51,8 +53,9 @@ void add_synopsis(Roff& page, const Command& command) {
         const std::string text = placeholder(operand.value);
         page.line(operand.required ? text : "[" + text + "]");
     }
-    if (!command.manual.rest.empty()) {
-        page.line(placeholder(command.manual.rest));
+    std::istringstream rest{command.manual.rest};
+    for (std::string word; rest >> word;) {
+        page.line(word.starts_with("-") ? typed(word) : placeholder(word));
     }
     page.line(".YS");
 }

@@ -47,20 +47,24 @@ Roff::Roff(const std::string& name, const std::string& date, const std::string& 
     std::transform(title.begin(), title.end(), title.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
     line(fmt::format(".TH {} 1 {} \"{}\" \"User Commands\"", title, date, source));
-    line(".nh"); // words of one's own language are rare in here, and names must not be broken
     line(".ad l");
+    line(".nr HY 0"); // names are not broken at the ends of lines
 }
 
 void Roff::section(const std::string& title) {
     line(".SH " + title);
+    after_title_ = true;
 }
 
 void Roff::line(const std::string& text) {
     text_ += text + "\n";
+    after_title_ = false;
 }
 
 void Roff::paragraph(const std::string& text) {
-    line(".PP");
+    if (!after_title_) {
+        line(".PP");
+    }
     line(text);
 }
 

@@ -28,6 +28,7 @@ public:
 
 private:
     std::string text_;
+    bool after_title_ = false; // where a paragraph needs no macro
 };
 
 } // namespace smh::tool
