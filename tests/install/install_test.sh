@@ -15,7 +15,9 @@ export PKG_CONFIG_PATH="$libdir/pkgconfig"
 export LD_LIBRARY_PATH="$libdir"
 
 for file in include/shared_multi_heap.h include/zephyr/multi_heap/shared_multi_heap.h \
-    include/smh/pool.hpp include/smh/port.hpp bin/smh; do
+    include/smh/pool.hpp include/smh/port.hpp bin/smh share/man/man1/smh.1 share/man/man1/smh-config.1 \
+    share/bash-completion/completions/smh share/zsh/vendor-completions/_smh \
+    share/fish/vendor_completions.d/smh.fish; do
     [ -e "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done
 for file in libsmh.a libsmh.so smh/libsmh-record.so pkgconfig/smh.pc cmake/smh/smh-config.cmake \

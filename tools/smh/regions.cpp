@@ -101,7 +101,11 @@ void print_text(const Board& board) {
         fmt::print("{}\n\n", board.model);
     }
     Table table = table_of(board);
-    table.wrap(width_of(stdout));
+    const std::size_t line = width_of(stdout);
+    table.wrap(line);
+    table.narrow(line, "LAST");
+    table.narrow(line, "PRIORITY");
+    table.narrow(line, "ALIAS");
     fmt::print("{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));

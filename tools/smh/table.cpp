@@ -25,8 +25,7 @@ void Table::add(std::vector<std::string> cells) {
 void Table::narrow(std::size_t width, std::string_view title) {
     const auto found = std::find_if(columns_.begin(), columns_.end(),
                                     [&](const Column& column) { return column.title == title; });
-    const std::size_t row = std::accumulate(widths_.begin(), widths_.end(), 2 * widths_.size()) - 2;
-    if (row <= width || found == columns_.end()) {
+    if (found == columns_.end() || row_width() <= width) {
         return;
     }
     const auto at = found - columns_.begin();
@@ -35,6 +34,11 @@ void Table::narrow(std::size_t width, std::string_view title) {
     for (std::vector<std::string>& cells : rows_) {
         cells.erase(cells.begin() + at);
     }
+}
+
+std::size_t Table::row_width() const {
+    const std::size_t all = std::accumulate(widths_.begin(), widths_.end(), 2 * widths_.size()) - 2;
+    return wraps() ? all - widths_.back() - 2 : all;
 }
 
 std::string Table::titles() const {
@@ -54,14 +58,19 @@ std::string Table::line(const std::vector<std::string>& cells) const {
     for (std::size_t column = 0; column + 1 < columns_.size(); ++column) {
         out += cell(cells, column) + "  ";
     }
-    constexpr std::size_t least = 16;
     const std::size_t last = columns_.size() - 1;
-    if (columns_[last].side == Side::left && width_ >= out.size() + least) {
-        const std::string indent(out.size(), ' ');
-        const std::vector<std::string> lines = wrapped(cells[last], width_ - out.size());
-        out += fmt::format("{}", fmt::join(lines, "\n" + indent));
-    } else {
+    if (!wraps()) {
         out += cell(cells, last);
+    } else {
+        constexpr std::size_t least = 16;
+        const bool beside = width_ >= out.size() + least;
+        const std::string indent(beside ? out.size() : 4, ' ');
+        if (!beside) {
+            out.erase(out.find_last_not_of(' ') + 1);
+            out += "\n" + indent;
+        }
+        const std::size_t room = width_ - std::min(width_, indent.size());
+        out += fmt::format("{}", fmt::join(wrapped(cells[last], room), "\n" + indent));
     }
     out.erase(out.find_last_not_of(' ') + 1);
     return out;

@@ -7,6 +7,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
+#include "text.hpp"
+
 namespace smh::tool {
 
 bool is_terminal(std::FILE* stream) {
@@ -17,6 +21,10 @@ std::size_t width_of(std::FILE* stream) {
     winsize size{};
     const bool known = is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0;
     return known && size.ws_col != 0 ? size.ws_col : std::numeric_limits<std::size_t>::max();
+}
+
+std::string fitted(const std::string& text) {
+    return fmt::format("{}", fmt::join(wrapped(text, width_of(stdout)), "\n"));
 }
 
 bool shows_motion(std::FILE* stream) {

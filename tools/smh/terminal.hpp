@@ -14,6 +14,9 @@ bool is_terminal(std::FILE* stream);
 // How many characters a line has room for: no end of them where that is no terminal.
 std::size_t width_of(std::FILE* stream);
 
+// Text with its lines broken so that standard output shows them whole.
+std::string fitted(const std::string& text);
+
 // A terminal on which a line can be written anew: not one that calls itself dumb (TERM).
 bool shows_motion(std::FILE* stream);
 

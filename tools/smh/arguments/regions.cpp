@@ -17,7 +17,8 @@ void add_regions(Command& command, Choices& choices) {
                     "attributes, and priority and alias where the board has any. A name is the "
                     "zephyr,memory-region of a node, or else the node's.",
                     "Where two regions lie in the same memory, all are shown, and what is wrong "
-                    "with them behind the table; the exit code is 2 then."},
+                    "with them behind the table; the exit code is 2 then.",
+                    "Columns that do not fit into the terminal are left out; --json has all."},
         .notes = {},
         .exit_codes = plain_exit_codes(),
         .environment = board_variables(),
