@@ -32,8 +32,14 @@ if(SMH_TOOLS)
     install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
     install(FILES ${PROJECT_BINARY_DIR}/completions/smh.bash RENAME smh
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+    # Debian's zsh looks into the first below /usr, where its packages put it, else into the second.
+    if(CMAKE_INSTALL_PREFIX STREQUAL /usr)
+        set(zsh_folder vendor-completions)
+    else()
+        set(zsh_folder site-functions)
+    endif()
     install(FILES ${PROJECT_BINARY_DIR}/completions/_smh
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder})
     install(FILES ${PROJECT_BINARY_DIR}/completions/smh.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
     if(TARGET smh_record)

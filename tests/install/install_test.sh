@@ -16,7 +16,7 @@ export LD_LIBRARY_PATH="$libdir"
 
 for file in include/shared_multi_heap.h include/zephyr/multi_heap/shared_multi_heap.h \
     include/smh/pool.hpp include/smh/port.hpp bin/smh share/man/man1/smh.1 share/man/man1/smh-config.1 \
-    share/bash-completion/completions/smh share/zsh/vendor-completions/_smh \
+    share/bash-completion/completions/smh share/zsh/site-functions/_smh \
     share/fish/vendor_completions.d/smh.fish; do
     [ -e "$prefix/$file" ] || { echo "not installed: $file"; exit 1; }
 done

@@ -24,10 +24,7 @@ void add_regions(Command& command, Choices& choices) {
         .environment = board_variables(),
         .examples = {{"smh regions board.dts", "See the regions of a board."},
                      {"smh regions --json board.dtb | jq '.regions[].name'",
-                      "Their names alone, with the help of jq."},
-                     {"smh regions /sys/firmware/fdt",
-                      "See the memory of the machine that this runs on, if Linux was given a "
-                      "devicetree."}},
+                      "Their names alone, with the help of jq."}},
         .see_also = {"dtc(1)"}};
     regions.final_callback([&choices] {
         choices.action = [&choices] {
