@@ -7,6 +7,7 @@ usage: zsh_test.py COMMAND COMPLETION_FILE ZSH
 import os
 import pathlib
 import pty
+import re
 import subprocess
 import sys
 import termios
@@ -19,7 +20,7 @@ LIST, FORGET = "\x04", "\x07"  # keys: list what there is; give the line up
 END = "<end of the line>"
 
 STARTUP = f"""
-PS1=; zle_bracketed_paste=()
+PS1=
 fpath=({FILE.parent} $fpath); autoload -Uz compinit; compinit -D -u
 zstyle ':completion:*' verbose no
 unsetopt list_types list_beep; LISTMAX=1000
@@ -53,7 +54,7 @@ class Zsh(CompletionTest):
         output = ""
         while END not in output:
             output += os.read(self.terminal, 65536).decode()
-        return output.replace("\a", "")
+        return re.sub(r"\a|\x1b\[\?\d+[hl]", "", output)
 
     def complete(self, line):
         listed = self.type(line + LIST + FORGET).replace(END, "").splitlines()

@@ -34,7 +34,7 @@ std::string nearest(const std::string& typed, const std::vector<std::string>& wo
             continue;
         }
         const std::size_t changes = distance(typed, word);
-        if (changes < fewest && changes < shorter) {
+        if (changes < fewest && 2 * changes < shorter) {
             fewest = changes;
             best = word;
         }

@@ -1,5 +1,6 @@
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <langinfo.h>
 #include <limits>
@@ -23,8 +24,10 @@ std::size_t width_of(std::FILE* stream) {
     return known && size.ws_col != 0 ? size.ws_col : std::numeric_limits<std::size_t>::max();
 }
 
-std::string fitted(const std::string& text) {
-    return fmt::format("{}", fmt::join(wrapped(text, width_of(stdout)), "\n"));
+std::string fitted(const std::string& text, const std::string& indent) {
+    const std::size_t line = width_of(stdout);
+    const std::size_t room = line - std::min(line, indent.size());
+    return fmt::format("{}", fmt::join(wrapped(text, room), "\n" + indent));
 }
 
 bool shows_motion(std::FILE* stream) {

@@ -14,8 +14,8 @@ bool is_terminal(std::FILE* stream);
 // How many characters a line has room for: no end of them where that is no terminal.
 std::size_t width_of(std::FILE* stream);
 
-// Text with its lines broken so that standard output shows them whole.
-std::string fitted(const std::string& text);
+// Text as lines that standard output shows whole; all but the first are as far in as `indent`.
+std::string fitted(const std::string& text, const std::string& indent = {});
 
 // A terminal on which a line can be written anew: not one that calls itself dumb (TERM).
 bool shows_motion(std::FILE* stream);
