@@ -14,7 +14,7 @@ from smh_command import CommandTest, on_terminal, smh
 from smh_help import options, subcommands
 
 BOARD = """/dts-v1/; / { #address-cells = <1>; #size-cells = <1>; model = "Board of several memories";
-    internal_memory_of_the_core@20000000 { compatible = "mmio-sram"; reg = <0x20000000 0x20000>;
+    internal_memory@20000000 { compatible = "mmio-sram"; reg = <0x20000000 0x20000>;
         smh,priority = <1>; zephyr,memory-attr = <0x700000>; };
     window@30000000 { compatible = "mmio-sram"; reg = <0x30000000 0x8000>; smh,alias = <0x10000000>; }; };"""
 
