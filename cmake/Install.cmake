@@ -1,5 +1,5 @@
 # cmake --install BUILD --prefix P: headers, both libraries, smh.pc, the CMake package, the command
-# and the recorder that it preloads.
+# with its man pages and completions, and the recorder that it preloads.
 include(CMakePackageConfigHelpers)
 
 install(FILES include/shared_multi_heap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
@@ -29,6 +29,19 @@ install(FILES ${PROJECT_BINARY_DIR}/smh-config.cmake ${PROJECT_BINARY_DIR}/smh-c
 
 if(SMH_TOOLS)
     install(TARGETS smh_command)
+    install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES ${PROJECT_BINARY_DIR}/completions/smh.bash RENAME smh
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+    # Debian's zsh looks into the first below /usr, where its packages put it, else into the second.
+    if(CMAKE_INSTALL_PREFIX STREQUAL /usr)
+        set(zsh_folder vendor-completions)
+    else()
+        set(zsh_folder site-functions)
+    endif()
+    install(FILES ${PROJECT_BINARY_DIR}/completions/_smh
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder})
+    install(FILES ${PROJECT_BINARY_DIR}/completions/smh.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
     if(TARGET smh_record)
         install(TARGETS smh_record LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/smh)
     endif()

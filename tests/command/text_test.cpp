@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "table.hpp"
-
 namespace smh::tool {
 namespace {
 
@@ -39,25 +37,19 @@ TEST(Printable, NothingReachesTheTerminalAsACommand) {
     EXPECT_EQ(printable("a\nb\x1b[0m\x7f\xff"), "a\\x0ab\\x1b[0m\\x7f\\xff");
 }
 
-TEST(Table, LeavesOutAColumnWhereARowIsTooWide) {
-    Table table{{{"NAME"}, {"SIZE", Table::Side::right}, {"NOTE"}}};
-    table.add({"a", "1 KiB", "long"});
-    table.narrow(17, "SIZE");
-    table.narrow(16, "none");
-    EXPECT_EQ(table.row(0), "a     1 KiB  long");
-    table.narrow(16, "SIZE");
-    EXPECT_EQ(table.titles(), "NAME  NOTE");
-    EXPECT_EQ(table.row(0), "a     long");
+TEST(Wrapped, AtBlanks) {
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(wrapped("", 10), Lines{""});
+    EXPECT_EQ(wrapped("one two", 7), Lines{"one two"});
+    EXPECT_EQ(wrapped("one two", 6), (Lines{"one", "two"}));
+    EXPECT_EQ(wrapped("one two three", 7), (Lines{"one two", "three"}));
 }
 
-TEST(Table, AlignsColumnsAndLeavesNoSpacesAtTheEnd) {
-    Table table{{{"NAME"}, {"SIZE", Table::Side::right}, {"NOTE"}}};
-    table.add({"a", "12345", ""});
-    table.add({"longer", "1", "x"});
-    EXPECT_EQ(table.titles(), "NAME     SIZE  NOTE");
-    EXPECT_EQ(table.row(0), "a       12345");
-    EXPECT_EQ(table.row(1), "longer      1  x");
-    EXPECT_EQ(table.rows(), 2U);
+TEST(Wrapped, ALongWordHasALineForItself) {
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(wrapped("a-long-word", 4), Lines{"a-long-word"});
+    EXPECT_EQ(wrapped("a-long-word then short", 4), (Lines{"a-long-word", "then", "short"}));
+    EXPECT_EQ(wrapped(" leading", 4), Lines{" leading"});
 }
 
 } // namespace

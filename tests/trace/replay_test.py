@@ -104,10 +104,11 @@ class Replays(ReplayTest):
 class BadInput(ReplayTest):
     def test_files(self):
         self.assert_refused(smh("replay", str(self.work / "none")), "none", "No such file")
-        self.assert_refused(smh("replay", str(self.work)), "cannot be read")
+        self.assert_refused(smh("replay", str(self.work)), "name a trace file in it")
         self.assert_refused(smh("replay", self.write("text", "hello, world")), "not a trace")
         self.assert_refused(smh("replay", "/dev/zero"), "at byte 0", "not a trace")
-        self.assert_refused(smh("replay", self.write("empty", "")), "too short")
+        self.assert_refused(smh("replay", self.write("empty", "")), "the file is empty")
+        self.assert_refused(smh("replay", self.write("short", "SMH")), "at byte 0", "too short")
 
     def test_another_version(self):
         whole = bytearray(traces.trace(small_events()))
@@ -117,7 +118,7 @@ class BadInput(ReplayTest):
     def test_every_truncation_and_some_damage(self):
         whole = traces.trace(small_events())
         good = len(traces.header())
-        for size in range(0, len(whole), 5):
+        for size in range(1, len(whole), 5):
             result = smh("replay", self.write("cut", whole[:size]))
             if size < good:
                 self.assert_refused(result, "at byte")

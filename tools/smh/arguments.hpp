@@ -2,12 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "generate/options.hpp"
+#include "help/command.hpp"
 #include "replay/options.hpp"
 
 namespace smh::tool {
@@ -22,7 +22,8 @@ struct Choices {
     std::function<int()> action; // does it, and returns the exit code
 };
 
-// Once the app has parsed the arguments, `choices`, which must outlive it, are what they say.
-void add_subcommands(CLI::App& app, Choices& choices);
+// The command with all its subcommands. Once it has parsed the arguments, `choices`, which must
+// outlive it, are what they say.
+std::unique_ptr<Command> make_command(Choices& choices);
 
 } // namespace smh::tool

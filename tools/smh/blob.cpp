@@ -7,28 +7,15 @@
 
 #include "descriptor.hpp"
 #include "failure.hpp"
+#include "input_file.hpp"
 #include "text.hpp"
 
 namespace smh::tool {
 
 namespace {
 
-const char* advice_for(int error) {
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-        return "check the path";
-    case EISDIR:
-        return "name a devicetree file in it";
-    case EACCES:
-        return "make it readable for you";
-    default:
-        return "the system refuses to read it";
-    }
-}
-
 [[noreturn]] void refuse(const std::string& subject, int error) {
-    throw Failure{subject, std::strerror(error), advice_for(error)};
+    throw Failure{subject, std::strerror(error), advice_for(error, "devicetree")};
 }
 
 } // namespace

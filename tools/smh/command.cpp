@@ -5,11 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "arguments.hpp"
 #include "failure.hpp"
-#include "smh/version.hpp"
+#include "help/outline.hpp"
+#include "nearest.hpp"
 #include "text.hpp"
 
 namespace smh::tool {
@@ -29,23 +30,71 @@ char** cut_command(char** begin, char** end, Choices& choices) {
     return dashes;
 }
 
+// The subcommand that the words were for, as far as they were understood.
+const Command& reached(const Command& command) {
+    const std::vector<CLI::App*> parsed = command.get_subcommands();
+    return parsed.empty() ? command : dynamic_cast<const Command&>(*parsed.front());
+}
+
+std::vector<std::string> words_after(const Command& command) {
+    std::vector<std::string> words;
+    for (const Command* const subcommand : command.subcommands()) {
+        words.push_back(subcommand->get_name());
+    }
+    return words;
+}
+
+std::vector<std::string> option_names(const Command& command) {
+    std::vector<std::string> names;
+    for (const OptionText& option : options_of(command)) {
+        names.insert(names.end(), option.names.begin(), option.names.end());
+    }
+    return names;
+}
+
+Failure unexpected(const Command& at, const std::string& word) {
+    const std::string help = fmt::format("see {} --help", at.full_name());
+    const bool is_option = word.starts_with("-");
+    const bool is_subcommand = !is_option && !at.subcommands().empty();
+    const std::string near = nearest(word, is_option       ? option_names(at)
+                                           : is_subcommand ? words_after(at)
+                                                           : std::vector<std::string>{});
+    return {word,
+            is_option       ? "no such option"
+            : is_subcommand ? "no such subcommand"
+                            : "one argument too many",
+            near.empty() ? help : fmt::format("did you mean {}? {}", near, help)};
+}
+
+// What CLI11 says of the words, in ours where it says no more than that something is off.
+Failure failure_of(const CLI::ParseError& error, const Command& command) {
+    const Command& at = reached(command);
+    const std::vector<std::string> rest = command.remaining(true);
+    const bool is_extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+    if (!rest.empty() && (&at == &command || is_extra)) {
+        return unexpected(at, rest.front());
+    }
+    if (&at == &command) {
+        return {"arguments", "no subcommand",
+                fmt::format("name one of {}, or see smh --help",
+                            fmt::join(words_after(command), ", "))};
+    }
+    return {"arguments", printable(error.what()), fmt::format("see {} --help", at.full_name())};
+}
+
 } // namespace
 
 std::function<int()> action_of(int argc, char** argv) {
     const auto choices = std::make_shared<Choices>();
-    CLI::App app{"One heap over all the memories of a machine.", "smh"};
-    app.set_version_flag("--version", std::string{"smh "} + version);
-    app.require_subcommand(1);
-    app.footer("Exit codes: 0 done, 1 something is off, 2 input that cannot be used.");
-    add_subcommands(app, *choices);
+    const std::unique_ptr<Command> command = make_command(*choices);
     char** const end = cut_command(argv, argv + argc, *choices);
     try {
-        app.parse(static_cast<int>(end - argv), argv);
+        command->parse(static_cast<int>(end - argv), argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) {
-            return [code = app.exit(error)] { return code; };
+            return [code = command->exit(error)] { return code; };
         }
-        throw Failure{"arguments", printable(error.what()), "see smh --help"};
+        throw failure_of(error, *command);
     }
     return [choices] { return choices->action(); };
 }

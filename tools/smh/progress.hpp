@@ -1,6 +1,7 @@
-// A progress bar on standard error, where that is a terminal.
+// A progress bar on standard error, where that is a terminal that can show one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -17,6 +18,7 @@ private:
     std::string title_;
     std::uint64_t total_;
     bool visible_;
+    std::size_t width_; // of the bar, so that all fits into one line
 };
 
 } // namespace smh::tool

@@ -100,7 +100,12 @@ void print_text(const Board& board) {
     if (!board.model.empty()) {
         fmt::print("{}\n\n", board.model);
     }
-    const Table table = table_of(board);
+    Table table = table_of(board);
+    const std::size_t line = width_of(stdout);
+    table.wrap(line);
+    table.narrow(line, "LAST");
+    table.narrow(line, "PRIORITY");
+    table.narrow(line, "ALIAS");
     fmt::print("{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));

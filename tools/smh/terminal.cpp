@@ -1,11 +1,16 @@
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <langinfo.h>
 #include <limits>
 #include <string_view>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "text.hpp"
 
 namespace smh::tool {
 
@@ -19,12 +24,20 @@ std::size_t width_of(std::FILE* stream) {
     return known && size.ws_col != 0 ? size.ws_col : std::numeric_limits<std::size_t>::max();
 }
 
+std::string fitted(const std::string& text, const std::string& indent) {
+    const std::size_t line = width_of(stdout);
+    const std::size_t room = line - std::min(line, indent.size());
+    return fmt::format("{}", fmt::join(wrapped(text, room), "\n" + indent));
+}
+
+bool shows_motion(std::FILE* stream) {
+    const char* const term = std::getenv("TERM");
+    return is_terminal(stream) && (term == nullptr || std::string_view{term} != "dumb");
+}
+
 bool shows_colour(std::FILE* stream) {
     const char* const none = std::getenv("NO_COLOR");
-    const char* const term = std::getenv("TERM");
-    const bool asked_for_none = none != nullptr && *none != '\0';
-    const bool dumb = term != nullptr && std::string_view{term} == "dumb";
-    return is_terminal(stream) && !asked_for_none && !dumb;
+    return shows_motion(stream) && (none == nullptr || *none == '\0');
 }
 
 bool shows_unicode() {

@@ -14,7 +14,13 @@ bool is_terminal(std::FILE* stream);
 // How many characters a line has room for: no end of them where that is no terminal.
 std::size_t width_of(std::FILE* stream);
 
-// A terminal, and the user has not asked for none (NO_COLOR, see no-color.org; TERM=dumb).
+// Text as lines that standard output shows whole; all but the first are as far in as `indent`.
+std::string fitted(const std::string& text, const std::string& indent = {});
+
+// A terminal on which a line can be written anew: not one that calls itself dumb (TERM).
+bool shows_motion(std::FILE* stream);
+
+// One that shows motion, and the user has not asked for no colour (NO_COLOR, see no-color.org).
 bool shows_colour(std::FILE* stream);
 
 // Does the locale take characters beyond ASCII? Needs setlocale to have been called.

@@ -42,6 +42,23 @@ std::string printable(std::string_view text) {
     return out;
 }
 
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines;
+    while (text.size() > width) {
+        std::size_t blank = text.rfind(' ', width);
+        if (blank == std::string_view::npos || blank == 0) {
+            blank = text.find(' ', 1);
+        }
+        if (blank == std::string_view::npos) {
+            break;
+        }
+        lines.emplace_back(text.substr(0, blank));
+        text.remove_prefix(blank + 1);
+    }
+    lines.emplace_back(text);
+    return lines;
+}
+
 std::string count_text(std::uint64_t count) {
     std::string digits = std::to_string(count);
     for (std::size_t at = digits.size(); at > 3;) {

@@ -21,19 +21,21 @@ void introduce(const Board& board, const Machine& machine) {
     for (unsigned number = 0; number < machine.regions(); ++number) {
         bytes += machine.region(number).size;
     }
-    fmt::print("{}: {} regions, {}, {}\n", machine.name(), machine.regions(), size_text(bytes),
-               board.file);
+    fmt::print("{}\n", fitted(fmt::format("{}: {} regions, {}, {}", machine.name(),
+                                          machine.regions(), size_text(bytes), board.file)));
     for (const std::string& line : machine.left_out()) {
-        fmt::print("{}\n", line);
+        fmt::print("{}\n", fitted(line));
     }
 }
 
 void describe_load(const Tally& tally, double seconds) {
-    fmt::print("\nDrivers on {} threads for {:.2f} s: {} requests, {} of them refused,\n"
-               "and {} blocks given back.\n\n"
-               "Blocks now; SPLIT is the part of what is free that no single request can have:\n\n",
-               Load::threads, seconds, count_text(tally.served + tally.refused),
-               count_text(tally.refused), count_text(tally.freed));
+    fmt::print("\n{}\n\n{}\n\n",
+               fitted(fmt::format("Drivers on {} threads for {:.2f} s: {} requests, {} of them "
+                                  "refused, and {} blocks given back.",
+                                  Load::threads, seconds, count_text(tally.served + tally.refused),
+                                  count_text(tally.refused), count_text(tally.freed))),
+               fitted("Blocks now; SPLIT is the part of what is free that no single request can "
+                      "have:"));
 }
 
 // What is wrong after all blocks have been given back, one line each.
@@ -77,13 +79,13 @@ bool conclude(const std::vector<std::string>& wrong) {
     fmt::print("\n");
     const Painter paint{shows_colour(stdout)};
     for (const std::string& line : wrong) {
-        fmt::print("{}\n", paint(fmt::fg(fmt::terminal_color::red), "wrong: " + line));
+        fmt::print("{}\n", paint(fmt::fg(fmt::terminal_color::red), fitted("wrong: " + line)));
     }
     if (wrong.empty()) {
         fmt::print("{}\n",
                    paint(fmt::fg(fmt::terminal_color::green),
-                         "All regions are consistent, every block kept its contents, and all "
-                         "memory came back."));
+                         fitted("All regions are consistent, every block kept its contents, and "
+                                "all memory came back.")));
     }
     return wrong.empty();
 }

@@ -117,6 +117,29 @@ std::string elsewhere_text(const Machine& machine, const Clients::One& one) {
                                       attribute_text(one.habit.attribute), text);
 }
 
+void print_tags(const Machine& machine) {
+    for (const unsigned number : machine.in_order()) {
+        if (const std::optional<Machine::Tags> tags = machine.tags_of(number)) {
+            fmt::print("\n{}\n",
+                       fitted(fmt::format("{} holds blocks alone; its tags take {} of {}.",
+                                          machine.region(number).name, size_text(tags->bytes),
+                                          machine.region(tags->region).name)));
+        }
+    }
+}
+
+void print_picture(const Machine& machine, unsigned number, std::size_t width) {
+    const Painter paint{shows_colour(stdout)};
+    const std::size_t line = width_of(stdout);
+    const std::string indent(width + std::string_view{"  || "}.size(), ' ');
+    fmt::print(
+        "  |{}| {}\n",
+        paint(fmt::fg(fmt::terminal_color::cyan),
+              picture_of(machine.pool(), number, width, shows_unicode())),
+        fmt::join(wrapped(words_of(machine.region(number)), line - std::min(line, indent.size())),
+                  "\n" + indent));
+}
+
 } // namespace
 
 void print_regions(const Machine& machine) {
@@ -124,38 +147,34 @@ void print_regions(const Machine& machine) {
     const std::size_t line = width_of(stdout);
     const std::size_t width = picture_width(machine, line);
     Table table = table_of(machine);
-    table.narrow(line, "FREE");
-    table.narrow(line, "SERVED");
+    for (const char* const title : {"FREE", "SERVED", "LARGEST", "SIZE", "REFUSED"}) {
+        table.narrow(line, title);
+    }
     fmt::print("{}\n", paint(fmt::emphasis::bold, table.titles()));
     std::size_t row = 0;
     for (const unsigned number : machine.in_order()) {
-        const std::string picture = picture_of(machine.pool(), number, width, shows_unicode());
-        fmt::print("{}\n  |{}| {}\n", table.row(row++),
-                   paint(fmt::fg(fmt::terminal_color::cyan), picture),
-                   words_of(machine.region(number)));
+        fmt::print("{}\n", table.row(row++));
+        print_picture(machine, number, width);
     }
     fmt::print("{}\n", table.row(row));
-    for (const unsigned number : machine.in_order()) {
-        if (const std::optional<Machine::Tags> tags = machine.tags_of(number)) {
-            fmt::print("\n{} holds blocks alone; its tags take {} of {}.\n",
-                       machine.region(number).name, size_text(tags->bytes),
-                       machine.region(tags->region).name);
-        }
-    }
+    print_tags(machine);
 }
 
 void print_clients(const Machine& machine, const Clients& clients) {
     const Painter paint{shows_colour(stdout)};
     Table table = table_of(clients);
-    table.narrow(width_of(stdout), "WANTS");
-    table.narrow(width_of(stdout), "ELSEWHERE");
+    for (const char* const title : {"WANTS", "ELSEWHERE", "BLOCKS", "SERVED"}) {
+        table.narrow(width_of(stdout), title);
+    }
     fmt::print("\n{}\n", paint(fmt::emphasis::bold, table.titles()));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));
     }
     for (const Clients::One& one : clients.all()) {
         const std::string text = elsewhere_text(machine, one);
-        fmt::print("{}", text.empty() ? text : "\n" + text + "\n");
+        if (!text.empty()) {
+            fmt::print("\n{}\n", fitted(text));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "attributes.hpp"
 #include "shared_multi_heap.h"
+#include "terminal.hpp"
 #include "text.hpp"
 
 namespace smh::tool {
@@ -25,10 +26,11 @@ std::vector<Sample> take_samples(const Machine& machine) {
 void print_samples(const Machine& machine, const std::vector<Sample>& samples) {
     fmt::print("\n{} by attribute:\n", size_text(sample_bytes));
     for (const auto& [attribute, place] : samples) {
-        fmt::print("  {:<15}  {}\n", attribute_text(attribute),
-                   place ? fmt::format("{} in {}", address_text(place->address),
-                                       machine.region(place->region).name)
-                         : "no region has that much");
+        const std::string where = place ? fmt::format("{} in {}", address_text(place->address),
+                                                      machine.region(place->region).name)
+                                        : "no region has that much";
+        fmt::print("{}\n",
+                   fitted(fmt::format("  {:<15}  {}", attribute_text(attribute), where), "    "));
     }
 }
 

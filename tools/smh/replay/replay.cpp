@@ -1,6 +1,7 @@
 #include "replay/replay.hpp"
 
 #include "failure.hpp"
+#include "input_file.hpp"
 #include "machine.hpp"
 #include "replay/checked.hpp"
 #include "replay/report.hpp"
@@ -12,6 +13,7 @@ namespace smh::tool {
 namespace {
 
 trace::Program read_trace(const std::string& file) {
+    refuse_unreadable(file, "trace");
     try {
         return trace::load(file);
     } catch (const trace::Error& error) {

@@ -36,8 +36,8 @@ void introduce(const trace::Program& program, const Machine& machine, Attribute 
                          fmt::format("The recording is cut off; its first {} bytes are good.",
                                      count_text(program.whole_bytes))));
     }
-    fmt::print("In {}: {} of {} memory\n\n", machine.name(), size_text(bytes),
-               attribute_text(attribute));
+    fmt::print("{}\n\n", fitted(fmt::format("In {}: {} of {} memory", machine.name(),
+                                            size_text(bytes), attribute_text(attribute))));
     for (const std::string& line : machine.left_out()) {
         fmt::print("{}\n", line);
     }
@@ -62,7 +62,8 @@ Table table_of(const trace::Program& program, const ReplayResult& result) {
 void print_text(const trace::Program& program, const Machine& machine, Attribute attribute,
                 const ReplayResult& result) {
     introduce(program, machine, attribute);
-    const Table table = table_of(program, result);
+    Table table = table_of(program, result);
+    table.wrap(width_of(stdout));
     for (std::size_t number = 0; number < table.rows(); ++number) {
         fmt::print("{}\n", table.row(number));
     }
