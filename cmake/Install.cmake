@@ -1,6 +1,10 @@
 # cmake --install BUILD --prefix P: headers, both libraries, smh.pc, the CMake package, the command
-# with its man pages and completions, and the recorder that it preloads.
+# with its man pages and completions, and the recorder that it preloads. In three components, of which
+# Package.cmake makes a package each.
 include(CMakePackageConfigHelpers)
+
+# What programs are built with.
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
 
 install(FILES include/shared_multi_heap.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/smh include/shared_multi_heap include/zephyr adaptors/include/smh
@@ -9,11 +13,11 @@ install(DIRECTORY ${SMH_PORT}/include/smh DESTINATION ${CMAKE_INSTALL_INCLUDEDIR
 install(FILES ${PROJECT_BINARY_DIR}/include/smh/version.hpp
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/smh)
 
-set(libraries smh)
+install(TARGETS smh EXPORT smh-targets)
 if(TARGET smh_shared)
-    list(APPEND libraries smh_shared)
+    install(TARGETS smh_shared EXPORT smh-targets
+        LIBRARY COMPONENT library NAMELINK_COMPONENT development)
 endif()
-install(TARGETS ${libraries} EXPORT smh-targets)
 install(EXPORT smh-targets NAMESPACE smh:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 
 file(RELATIVE_PATH SMH_PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
@@ -28,6 +32,7 @@ install(FILES ${PROJECT_BINARY_DIR}/smh-config.cmake ${PROJECT_BINARY_DIR}/smh-c
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 
 if(SMH_TOOLS)
+    set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME command)
     install(TARGETS smh_command)
     install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
     install(FILES ${PROJECT_BINARY_DIR}/completions/smh.bash RENAME smh

@@ -64,6 +64,8 @@ set(SMH_PORT ${CMAKE_CURRENT_SOURCE_DIR}/ports/linux CACHE PATH "Folder of the p
 option(SMH_DEVICETREE "Build what reads devicetrees; needs libfdt" ${hosted})
 option(SMH_SHARED "Build the shared library, too" ${hosted})
 option(SMH_INSTALL "Have what is built installed by cmake --install" ${PROJECT_IS_TOP_LEVEL})
+set(SMH_PACKAGER "The packagers of smh <packagers@smh.invalid>" CACHE STRING
+    "Who makes packages of it, as a name and <address>")
 option(SMH_TOOLS "Build the smh command" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(SMH_BENCH "Build the benchmark programs; needs SMH_TOOLS" ${PROJECT_IS_TOP_LEVEL})
