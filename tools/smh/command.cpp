@@ -36,7 +36,7 @@ const Command& reached(const Command& command) {
     return parsed.empty() ? command : dynamic_cast<const Command&>(*parsed.front());
 }
 
-std::vector<std::string> words_after(const Command& command) {
+std::vector<std::string> subcommand_names(const Command& command) {
     std::vector<std::string> words;
     for (const Command* const subcommand : command.subcommands()) {
         words.push_back(subcommand->get_name());
@@ -52,21 +52,24 @@ std::vector<std::string> option_names(const Command& command) {
     return names;
 }
 
+// A word that nothing asked for.
 Failure unexpected(const Command& at, const std::string& word) {
     const std::string help = fmt::format("see {} --help", at.full_name());
-    const bool is_option = word.starts_with("-");
-    const bool is_subcommand = !is_option && !at.subcommands().empty();
-    const std::string near = nearest(word, is_option       ? option_names(at)
-                                           : is_subcommand ? words_after(at)
-                                                           : std::vector<std::string>{});
-    return {word,
-            is_option       ? "no such option"
-            : is_subcommand ? "no such subcommand"
-                            : "one argument too many",
-            near.empty() ? help : fmt::format("did you mean {}? {}", near, help)};
+    std::string wrong = "one argument too many";
+    std::vector<std::string> right;
+    if (word.starts_with("-")) {
+        wrong = "no such option";
+        right = option_names(at);
+    } else if (!at.subcommands().empty()) {
+        wrong = "no such subcommand";
+        right = subcommand_names(at);
+    }
+    const std::string near = nearest(word, right);
+    return {word, wrong, near.empty() ? help : fmt::format("did you mean {}? {}", near, help)};
 }
 
-// What CLI11 says of the words, in ours where it says no more than that something is off.
+// In our words where CLI11 only says that something is off: where a word is not known, and where
+// there is no subcommand.
 Failure failure_of(const CLI::ParseError& error, const Command& command) {
     const Command& at = reached(command);
     const std::vector<std::string> rest = command.remaining(true);
@@ -77,7 +80,7 @@ Failure failure_of(const CLI::ParseError& error, const Command& command) {
     if (&at == &command) {
         return {"arguments", "no subcommand",
                 fmt::format("name one of {}, or see smh --help",
-                            fmt::join(words_after(command), ", "))};
+                            fmt::join(subcommand_names(command), ", "))};
     }
     return {"arguments", printable(error.what()), fmt::format("see {} --help", at.full_name())};
 }

@@ -20,7 +20,7 @@ struct Manual {
     std::string rest;                  // words behind the options: "-- PROGRAM [ARGUMENT]..."
     std::vector<std::string> details;  // paragraphs, of the page alone
     std::vector<std::string> notes;    // paragraphs, of --help too
-    std::vector<Item> exit_codes;      //
+    std::vector<Item> exit_codes;      // numbers, or words for them
     std::vector<Item> environment;     // variables
     std::vector<Item> examples;        // what is typed, and what it does
     std::vector<std::string> see_also; // pages of others: "dtc(1)"

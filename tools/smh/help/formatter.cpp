@@ -26,28 +26,26 @@ public:
         text_ += "\n" + paint_(fmt::emphasis::bold, title + ":") + "\n";
     }
 
-    // Where a name is too long for its column, its meaning begins on the next line.
     void add_items(const std::string& title, const Items& items) {
         if (items.empty()) {
             return;
         }
         add_title(title);
-        std::size_t column = 0;
+        std::size_t longest = 0;
         for (const Manual::Item& item : items) {
-            column = item.name.size() <= longest_name ? std::max(column, item.name.size()) : column;
+            longest = std::max(longest, item.name.size());
         }
-        const std::string indent(column + 4, ' ');
+        const std::string indent(longest + 4, ' ');
         for (const Manual::Item& item : items) {
-            const bool fits = item.name.size() <= column;
-            const std::string name = fmt::format("  {:<{}}", item.name, column + 2);
-            add_indented(fits ? name : "  " + item.name + "\n" + indent, indent, item.meaning);
+            add_indented(fmt::format("  {:<{}}", item.name, longest + 2), indent, item.meaning);
         }
     }
 
     // `first` is in front of the first line, and the others are as far in as `indent`.
     void add_indented(const std::string& first, const std::string& indent,
                       const std::string& text) {
-        const std::vector<std::string> lines = wrapped(text, width_ - indent.size());
+        const std::size_t room = width_ - std::min(width_, indent.size());
+        const std::vector<std::string> lines = wrapped(text, room);
         text_ += first + fmt::format("{}", fmt::join(lines, "\n" + indent)) + "\n";
     }
 
@@ -58,20 +56,15 @@ public:
 private:
     static constexpr std::size_t narrowest = 40;
     static constexpr std::size_t widest = 80;
-    static constexpr std::size_t longest_name = 22;
 
     std::size_t width_;
     Painter paint_{shows_colour(stdout)};
     std::string text_;
 };
 
-// "-o FILE -- PROGRAM", what has to be there.
+// "smh record [OPTIONS] -o FILE -- PROGRAM": what has to be there.
 std::string usage_of(const Command& command) {
-    std::string usage = "smh";
-    if (command.get_parent() != nullptr) {
-        usage += " " + command.get_name();
-    }
-    usage += " [OPTIONS]";
+    std::string usage = command.full_name() + " [OPTIONS]";
     for (const OptionText& option : options_of(command)) {
         usage += option.required ? " " + option.names.front() + " " + option.value : "";
     }
