@@ -1,6 +1,6 @@
 # The front door. `make demo` and `make check` work in a fresh clone on a bare Debian 12.
 
-.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware hardening docs smh test-% format lint clean
+.PHONY: help deps demo demo-firmware check coverage fuzz soak bench firmware hardening package docs smh test-% format lint clean
 
 help:
 	@echo 'make demo      a board of several memories, a driver-like load, and where everything went'
@@ -13,6 +13,7 @@ help:
 	@echo 'make firmware  images for bare boards: their size, stack and instructions; JSON=1: for programs'
 	@echo 'make hardening what each level of checks costs, here and on a Cortex-M3; JSON=1: for programs'
 	@echo 'make docs      the documentation as a site, and every declaration in it: build/docs/index.html'
+	@echo 'make package   Debian packages: build/package; what is in them, and what lintian says'
 	@echo 'make deps      install the Debian packages that are missing'
 	@echo 'make format    lay out the sources with clang-format'
 	@echo 'make lint      layout and clang-tidy, without changing anything'
@@ -84,6 +85,11 @@ hardening: deps
 
 docs: deps
 	@docs/site/build build/docs
+
+package: deps
+	@cmake --preset package >&2
+	@cmake --build --preset package >&2
+	@scripts/show-packages build/package
 
 test-%:
 	cmake --preset $*

@@ -1,6 +1,9 @@
 # Debian packages of what is installed, by `cpack -G DEB`: the shared library, what programs are built
 # with, and the command. `make package` builds them as Debian lays out its folders.
+set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "smh")
+# The first line of each description is its summary.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
 set(CPACK_PACKAGE_CONTACT "${SMH_PACKAGER}")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
@@ -18,27 +21,28 @@ set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libsmh${SMH_ABI})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
-set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "${PROJECT_DESCRIPTION}
- Memory by attribute from one pool of regions, in bounded time: the Shared
- Multi Heap API.
- .
- This package contains the shared library.")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/debian/triggers)
+set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "one heap over all the memories of a machine
+Memory by attribute from one pool of regions, in bounded time: the Shared Multi
+Heap API.
+
+This package contains the shared library.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsmh-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS libfdt-dev) # which the static library is linked with
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS smh)
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "headers and libraries of smh, one heap over all memories
- What C and C++ programs are built with: headers, the static library, and
- files for pkg-config and CMake.")
+What C and C++ programs are built with: headers, the static library, and files
+for pkg-config and CMake.")
 
 set(CPACK_DEBIAN_COMMAND_PACKAGE_NAME smh)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_COMMAND_PACKAGE_DEPENDS device-tree-compiler)
 set(CPACK_COMPONENT_COMMAND_DESCRIPTION "shows, generates, records and replays for the smh heap
- Shows the memory regions that a devicetree describes, makes tables and linker
- scripts of them, records what programs ask of malloc, and replays that with a
- pool.")
+Shows the memory regions that a devicetree describes, makes tables and linker
+scripts of them, records what programs ask of malloc, and replays that with a
+pool.")
 
 # What Debian expects of each package in /usr/share/doc.
 find_program(SMH_GZIP gzip REQUIRED)
@@ -48,6 +52,7 @@ string(TIMESTAMP package_date "%a, %d %b %Y %H:%M:%S +0000" UTC)
 configure_file(cmake/debian/copyright.in ${documents}/copyright @ONLY)
 configure_file(cmake/debian/changelog.in ${documents}/changelog.Debian @ONLY)
 file(COPY_FILE ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${documents}/changelog)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/cmake/debian/CompressPages.cmake)
 execute_process(COMMAND ${SMH_GZIP} -9nf changelog changelog.Debian WORKING_DIRECTORY ${documents}
     COMMAND_ERROR_IS_FATAL ANY)
 foreach(component LIBRARY DEVELOPMENT COMMAND)
