@@ -12,7 +12,7 @@ function(add_smh_variant name)
     endforeach()
     add_library(${name} STATIC EXCLUDE_FROM_ALL ${core_sources} ${port_sources})
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/include
-        ${PROJECT_BINARY_DIR}/include ${SMH_PORT}/include ${PROJECT_SOURCE_DIR}/src)
+        ${PROJECT_SOURCE_DIR}/adaptors/include ${PROJECT_BINARY_DIR}/include ${SMH_PORT}/include ${PROJECT_SOURCE_DIR}/src)
     target_compile_definitions(${name} PUBLIC ${definitions})
     target_link_libraries(${name} PRIVATE smh_warnings smh_freestanding)
     let_checkers_watch(${name} ${definitions})
