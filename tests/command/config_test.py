@@ -14,7 +14,8 @@ from smh_command import on_terminal, smh
 
 ENTRY = re.compile(r"((?://.*\n)+)(SMH_\w+):(STRING|BOOL|PATH)=(.*)\n")
 # What says how the project is built, and not what its library is.
-OTHERS = {"SMH_PORT", "SMH_TESTS", "SMH_BENCH", "SMH_FIRMWARE", "SMH_FUZZ", "SMH_SANITIZE"}
+OTHERS = {"SMH_PORT", "SMH_TESTS", "SMH_BENCH", "SMH_FIRMWARE", "SMH_FUZZ", "SMH_SANITIZE",
+          "SMH_INSTALL", "SMH_PACKAGER"}
 
 
 def cache():
