@@ -20,13 +20,23 @@ if(TARGET smh_shared)
 endif()
 install(EXPORT smh-targets NAMESPACE smh:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
 
+set(smh_private_libraries)
+if(SMH_DEVICETREE)
+    set(smh_private_libraries -lfdt)
+endif()
 file(RELATIVE_PATH SMH_PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/smh.pc.in smh.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/smh.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 configure_package_config_file(cmake/smh-config.cmake.in smh-config.cmake
     INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)
-write_basic_package_version_file(smh-config-version.cmake COMPATIBILITY SameMinorVersion)
+# As docs/compatibility.md has it.
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+    set(compatible SameMinorVersion)
+else()
+    set(compatible SameMajorVersion)
+endif()
+write_basic_package_version_file(smh-config-version.cmake COMPATIBILITY ${compatible})
 install(FILES ${PROJECT_BINARY_DIR}/smh-config.cmake ${PROJECT_BINARY_DIR}/smh-config-version.cmake
     cmake/SmhGenerate.cmake
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/smh)

@@ -30,7 +30,9 @@ This package contains the shared library.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsmh-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS libfdt-dev) # which the static library is linked with
+if(SMH_DEVICETREE)
+    set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS libfdt-dev) # which the static library is linked with
+endif()
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS smh)
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "headers and libraries of smh, one heap over all memories
 What C and C++ programs are built with: headers, the static library, and files
@@ -45,8 +47,11 @@ scripts of them, records what programs ask of malloc, and replays that with a
 pool.")
 
 # What Debian expects of each package in /usr/share/doc.
-find_program(SMH_GZIP gzip REQUIRED)
+find_program(SMH_GZIP gzip)
 mark_as_advanced(SMH_GZIP)
+if(NOT SMH_GZIP)
+    return()
+endif()
 set(documents ${PROJECT_BINARY_DIR}/debian)
 string(TIMESTAMP package_date "%a, %d %b %Y %H:%M:%S +0000" UTC)
 configure_file(cmake/debian/copyright.in ${documents}/copyright @ONLY)
@@ -58,7 +63,7 @@ execute_process(COMMAND ${SMH_GZIP} -9nf changelog changelog.Debian WORKING_DIRE
 foreach(component LIBRARY DEVELOPMENT COMMAND)
     string(TOLOWER ${component} name)
     install(FILES ${documents}/copyright ${documents}/changelog.Debian.gz ${documents}/changelog.gz
-        DESTINATION ${CMAKE_INSTALL_DOCDIR}/../${CPACK_DEBIAN_${component}_PACKAGE_NAME}
-        COMPONENT ${name})
+        DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/${CPACK_DEBIAN_${component}_PACKAGE_NAME}
+        COMPONENT ${name} EXCLUDE_FROM_ALL) # only where a package is made
 endforeach()
 include(CPack)

@@ -1,10 +1,9 @@
 // An audio pipeline. A real-time thread makes a block of sound every 5 ms and passes it on; it must
 // never wait. An ordinary thread encodes the blocks, with other memory and as long as it takes.
 //
-// What keeps the first from waiting: each call of the pool takes bounded time; a region's lock is
-// held for one such call; and the real-time thread has a region to itself. Blocks that the encoder
-// is done with come back in a queue, and it is the real-time thread that frees them. So nobody else
-// ever holds that lock.
+// What keeps the first from waiting: each call of a pool takes bounded time, and the real-time
+// thread has a pool to itself. Blocks that the encoder is done with come back in a queue, and it is
+// the real-time thread that frees them. So nobody else ever holds a lock of that pool.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -23,14 +22,14 @@
 
 namespace {
 
-constexpr smh::Attribute real_time{2};
-constexpr smh::Attribute ordinary{3};
+constexpr smh::Attribute sound{2};
 constexpr std::size_t samples = 240; // 5 ms at 48 kHz
 constexpr int blocks = 200;
 
 alignas(64) unsigned char real_time_memory[64 * 1024];
 alignas(64) unsigned char ordinary_memory[1024 * 1024];
-constinit smh::Pool pool;
+constinit smh::Pool real_time;
+constinit smh::Pool ordinary;
 
 struct Sound {
     int number;
@@ -41,19 +40,18 @@ Queue<Sound*, 16> to_encoder;
 Queue<Sound*, 128> done; // longer than the region has blocks, so never full
 std::atomic<bool> ended{false};
 
-bool add(unsigned char* memory, std::size_t size, smh::Attribute attribute, const char* name) {
+bool fill(smh::Pool& pool, unsigned char* memory, std::size_t size) {
     smh::Region region;
     region.address = reinterpret_cast<std::uintptr_t>(memory);
     region.size = size;
-    region.attributes = attribute;
-    region.name = name;
-    return pool.add(region) == smh::Status::ok;
+    region.attributes = sound;
+    return pool.init() == smh::Status::ok && pool.add(region) == smh::Status::ok;
 }
 
 void free_what_is_done() {
-    Sound* sound = nullptr;
-    while (done.take(sound)) {
-        pool.free(sound);
+    Sound* block = nullptr;
+    while (done.take(block)) {
+        real_time.free(block);
     }
 }
 
@@ -61,17 +59,17 @@ void free_what_is_done() {
 // nobody has waited.
 bool play(int number) {
     free_what_is_done();
-    auto* const sound = static_cast<Sound*>(pool.alloc(real_time, sizeof(Sound)));
-    if (sound == nullptr) {
+    auto* const block = static_cast<Sound*>(real_time.alloc(sound, sizeof(Sound)));
+    if (block == nullptr) {
         return false;
     }
-    sound->number = number;
+    block->number = number;
     for (std::size_t index = 0; index < samples; ++index) {
         const auto time = static_cast<float>(static_cast<std::size_t>(number) * samples + index);
-        sound->sample[index] = std::sin(time * 0.0576F); // 440 Hz
+        block->sample[index] = std::sin(time * 0.0576F); // 440 Hz
     }
-    if (!to_encoder.put(sound)) {
-        pool.free(sound);
+    if (!to_encoder.put(block)) {
+        real_time.free(block);
         return false;
     }
     return true;
@@ -102,15 +100,15 @@ Played play_all() {
 
 // In memory of its own.
 std::size_t encode_all() {
-    std::vector<std::int16_t, smh::pool_allocator<std::int16_t>> encoded({pool, ordinary});
-    Sound* sound = nullptr;
+    std::vector<std::int16_t, smh::pool_allocator<std::int16_t>> encoded({ordinary, sound});
+    Sound* block = nullptr;
     for (bool last = false; !last;) {
         last = ended;
-        while (to_encoder.take(sound)) {
-            for (const float sample : sound->sample) {
+        while (to_encoder.take(block)) {
+            for (const float sample : block->sample) {
                 encoded.push_back(static_cast<std::int16_t>(sample * 32767));
             }
-            done.put(sound);
+            done.put(block);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
@@ -120,9 +118,8 @@ std::size_t encode_all() {
 } // namespace
 
 int main() {
-    pool.init();
-    if (!add(real_time_memory, sizeof real_time_memory, real_time, "real-time") ||
-        !add(ordinary_memory, sizeof ordinary_memory, ordinary, "ordinary")) {
+    if (!fill(real_time, real_time_memory, sizeof real_time_memory) ||
+        !fill(ordinary, ordinary_memory, sizeof ordinary_memory)) {
         return 1;
     }
     Played played;
@@ -134,5 +131,6 @@ int main() {
                 blocks, played.lost, encoded,
                 std::chrono::duration<double, std::milli>(played.longest).count());
     const bool complete = encoded == static_cast<std::size_t>(blocks - played.lost) * samples;
-    return complete && pool.statistics().used == 0 ? 0 : 1;
+    const bool all_free = real_time.statistics().used + ordinary.statistics().used == 0;
+    return complete && all_free ? 0 : 1;
 }

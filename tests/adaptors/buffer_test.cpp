@@ -64,6 +64,13 @@ TEST_F(Buffers, AreMovedAndSwapped) {
     EXPECT_EQ(one.data(), objects) << "moved to itself, it stays";
 }
 
+TEST_F(Buffers, OfWhatADeviceWrites) {
+    buffer<volatile unsigned> registers(pool, near, 4);
+    registers[0] = 1;
+    const buffer<const int> constant(pool, near, 4);
+    EXPECT_EQ(registers.size() + constant.size(), 8U);
+}
+
 TEST_F(Buffers, OfNone) {
     const buffer<int> none(near, 0);
     EXPECT_TRUE(none.empty() && buffer<int>().empty());
@@ -74,6 +81,7 @@ TEST_F(Buffers, WhereThereIsNoMemory) {
     EXPECT_THROW(buffer<>(near, std::size_t{1} << 22), std::bad_alloc);
     EXPECT_THROW(buffer<int>(pool, near, SIZE_MAX / 2), std::bad_alloc);
     EXPECT_THROW(buffer<>(pool, near, 100, 48), std::bad_alloc) << "no alignment";
+    EXPECT_THROW(buffer<>(pool, near, 100, 3), std::bad_alloc) << "none either";
     EXPECT_TRUE(buffer<>::try_make(nowhere, 1).empty());
     EXPECT_TRUE(buffer<>::try_make(pool, near, 100, 48).empty());
     EXPECT_EQ(buffer<>::try_make(pool, near, 100).size(), 100U);

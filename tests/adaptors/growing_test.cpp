@@ -52,7 +52,7 @@ protected:
         EXPECT_EQ(upstream.given, 0U);
     }
 
-    static constexpr Growth small{.region_size = 64 * kib, .spare = 0};
+    static constexpr Growth small{.region_size = 64 * kib, .spare_regions = 0};
     Upstream upstream;
     std::unique_ptr<Pool> pool = std::make_unique<Pool>();
 };
@@ -92,7 +92,7 @@ TEST_F(Growing, AsksRegionsThatAreThereFirst) {
 
 // Who allocates and frees at the edge.
 TEST_F(Growing, KeepsASpareRegion) {
-    growing_resource memory(*pool, near, upstream, {.region_size = 64 * kib, .spare = 64 * kib});
+    growing_resource memory(*pool, near, upstream, {.region_size = 64 * kib});
     for (int turn = 0; turn < 50; ++turn) {
         memory.deallocate(memory.allocate(kib), kib);
     }
@@ -111,7 +111,7 @@ TEST_F(Growing, KeepsASpareRegion) {
 
 TEST_F(Growing, TakesNoMoreThanItMay) {
     growing_resource memory(*pool, near, upstream,
-                            {.region_size = 64 * kib, .most = 128 * kib, .spare = 0});
+                            {.region_size = 64 * kib, .most = 128 * kib, .spare_regions = 0});
     std::vector<void*> blocks;
     while (void* const block = memory.try_allocate(10 * kib)) {
         blocks.push_back(block);
@@ -123,6 +123,59 @@ TEST_F(Growing, TakesNoMoreThanItMay) {
     for (void* const block : blocks) {
         memory.deallocate(block, 10 * kib);
     }
+}
+
+TEST_F(Growing, GivesSpareRegionsBackBeforeItFails) {
+    growing_resource memory(*pool, near, upstream, {.region_size = 64 * kib, .most = 128 * kib});
+    memory.deallocate(memory.allocate(kib), kib);
+    EXPECT_EQ(memory.grown(), 64 * kib);
+    memory.deallocate(memory.allocate(100 * kib), 100 * kib);
+    EXPECT_EQ(memory.grown(), 0U) << "one that is larger than usual is not kept";
+}
+
+TEST_F(Growing, GivesSpareRegionsBackWhereAllRegionsAreTaken) {
+    growing_resource memory(*pool, near, upstream,
+                            {.region_size = 8 * kib, .spare_regions = config::max_regions});
+    std::vector<void*> blocks;
+    while (void* const block = memory.try_allocate(6 * kib)) {
+        blocks.push_back(block);
+    }
+    for (void* const block : blocks) {
+        memory.deallocate(block, 6 * kib);
+    }
+    EXPECT_EQ(memory.grown(), config::max_regions * 8 * kib);
+    memory.deallocate(memory.allocate(100 * kib), 100 * kib);
+    EXPECT_EQ(memory.grown(), 0U);
+}
+
+TEST_F(Growing, TakesNothingThatIsNotAligned) {
+    alignas(4096) static std::byte arena[128 * kib];
+    callback_resource functions([](std::size_t, std::size_t) -> void* { return arena + 8; },
+                                [](void*, std::size_t) {});
+    growing_resource memory(*pool, near, functions, small);
+    EXPECT_EQ(memory.try_allocate(kib), nullptr);
+    EXPECT_EQ(memory.grown(), 0U);
+}
+
+// Nobody who asks the pool finds it full because a region with their block might have been empty.
+TEST_F(Growing, NeverStopsARegionThatOthersUse) {
+    growing_resource memory(*pool, near, upstream, small);
+    void* const own = memory.allocate(kib);
+    void* const others = pool->alloc(near, kib);
+    unsigned failures = 0;
+    Observer observer{.context = &failures};
+    observer.failed = [](void* context, const FailedRequest&) {
+        ++*static_cast<unsigned*>(context);
+    };
+    pool->observe(&observer);
+    EXPECT_EQ(pool->drain(pool->region_of(own)->address), Status::ok);
+    memory.deallocate(own, kib);
+    memory.shrink();
+    EXPECT_EQ(pool->alloc(near, kib), nullptr) << "what the user has drained stays so";
+    EXPECT_EQ(failures, 1U);
+    pool->observe(nullptr);
+    pool->free(others);
+    memory.shrink();
 }
 
 TEST_F(Growing, FailsWhereTheUpstreamHasNothing) {
@@ -138,7 +191,7 @@ TEST_F(Growing, FailsWhereTheUpstreamHasNothing) {
 }
 
 TEST_F(Growing, FailsWhereAllRegionsAreTaken) {
-    growing_resource memory(*pool, near, upstream, {.region_size = 8 * kib, .spare = 0});
+    growing_resource memory(*pool, near, upstream, {.region_size = 8 * kib, .spare_regions = 0});
     std::vector<void*> blocks;
     while (void* const block = memory.try_allocate(6 * kib)) {
         blocks.push_back(block);
@@ -183,7 +236,7 @@ TEST_F(Growing, EndsWithAnotherBlockAllocated) {
 }
 
 RC_GTEST_FIXTURE_PROP(Growing, ServesARequestOfAnySizeAndAlignment, ()) {
-    growing_resource memory(*pool, near, upstream, {.region_size = 1, .spare = 0});
+    growing_resource memory(*pool, near, upstream, {.region_size = 1, .spare_regions = 0});
     const std::size_t bytes = std::size_t{1} << *rc::gen::inRange(0, 26);
     const std::size_t more = *rc::gen::inRange<std::size_t>(0, bytes);
     const std::size_t alignment = std::size_t{1} << *rc::gen::inRange(0, 17);
@@ -215,6 +268,7 @@ TEST_F(Growing, FromPages) {
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(aligned) % (1 << 20), 0U);
     std::memset(aligned, 1, 8192);
     pages.deallocate(aligned, 5000, 1 << 20);
+    pages.deallocate(pages.allocate(0), 0);
     EXPECT_THROW(static_cast<void>(pages.allocate(SIZE_MAX)), std::bad_alloc);
     EXPECT_THROW(static_cast<void>(pages.allocate(SIZE_MAX / 2, 1 << 20)), std::bad_alloc);
     EXPECT_EQ(pages, mapping_resource());

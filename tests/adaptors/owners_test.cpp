@@ -74,6 +74,14 @@ TEST_F(Owners, OfAnArray) {
     EXPECT_GT(used(pool, far), 100 * sizeof(int));
 }
 
+TEST_F(Owners, OfAConstantArray) {
+    const auto constant = make_unique<const Counted[]>(pool, far, 3);
+    const pool_unique_ptr<const Counted[]> other = make_unique<Counted[]>(pool, far, 3);
+    const unique_ptr<const int[]> numbers = make_unique<int[]>(near, 3);
+    EXPECT_EQ(Counted::alive, 6);
+    EXPECT_EQ(numbers[2], 0);
+}
+
 TEST_F(Owners, OfAnArrayOfNone) {
     const auto none = make_unique<Counted[]>(pool, far, 0);
     EXPECT_NE(none, nullptr);
@@ -95,6 +103,8 @@ constexpr bool converts = std::is_convertible_v<From, To>;
 static_assert(!converts<unique_ptr<Plain>, unique_ptr<DerivedPlain>>,
               "who has no virtual destructor cannot stand for what is derived");
 static_assert(!converts<pool_unique_ptr<Plain>, pool_unique_ptr<DerivedPlain>>);
+static_assert(!converts<unique_ptr<Counted[]>, unique_ptr<Both[]>>,
+              "elements of another size are not found one after the other");
 static_assert(!converts<std::unique_ptr<Plain>, unique_ptr<Plain>>,
               "what a pool owns cannot be given to another heap");
 

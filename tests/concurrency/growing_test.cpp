@@ -49,7 +49,7 @@ TEST(GrowingThreads, ComeAndGoAtTheEdge) {
     const auto pool = std::make_unique<Pool>();
     ASSERT_EQ(pool->init(), Status::ok);
     mapping_resource pages;
-    growing_resource memory(*pool, bulk, pages, {.region_size = 16384, .spare = 0});
+    growing_resource memory(*pool, bulk, pages, {.region_size = 16384, .spare_regions = 0});
     std::atomic<int> wrong{0};
     std::vector<std::thread> threads;
     for (unsigned number = 0; number < thread_count; ++number) {

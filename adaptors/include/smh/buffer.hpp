@@ -52,7 +52,8 @@ public:
                                          std::size_t alignment = alignof(T)) noexcept {
         buffer made;
         if (count != 0) {
-            const std::size_t aligned = alignment > alignof(T) ? alignment : alignof(T);
+            const std::size_t aligned =
+                alignment > alignof(T) || !detail::is_alignment(alignment) ? alignment : alignof(T);
             void* const block =
                 detail::try_serve(pool, attribute, aligned, detail::bytes_of<T>(count));
             if (block != nullptr) {
@@ -75,7 +76,7 @@ public:
     }
     ~buffer() {
         if (pool_ != nullptr) {
-            pool_->free(data_);
+            pool_->free(const_cast<std::remove_cv_t<T>*>(data_));
         }
     }
 

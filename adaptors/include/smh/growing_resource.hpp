@@ -21,25 +21,26 @@
 
 namespace smh {
 
-// What a growing_resource does, in bytes.
+// What a growing_resource does; sizes in bytes.
 struct Growth {
     // Of a further region, at least; more where a request needs more.
     std::size_t region_size = std::size_t{1} << 20;
     // From the upstream at one time, at most.
     std::size_t most = SIZE_MAX;
-    // In empty regions that are kept for the next need, at most: so who allocates and frees at the
-    // edge does not ask the upstream each time. `region_size` keeps one.
-    std::size_t spare = std::size_t{1} << 20;
+    // So many empty regions are kept for the next need, at most, of those that are no larger than
+    // region_size: so who allocates and frees at the edge does not ask the upstream each time.
+    unsigned spare_regions = 1;
     // Of the further regions, in the pool.
     int priority = -1;
 };
 
-// Regions of others' blocks stay until these are free: the pool serves whoever names the attribute.
-// What was allocated here must be freed here, else its region counts as used until the end.
+// The pool serves whoever names the attribute from the further regions, too. One that has others'
+// blocks stays until these are free, and is given back by what is freed here next, or by shrink.
 //
 // Thread safety: any function, any thread, but the destructor. A request that a region can serve
-// takes the pool's time and that of an atomic counter. One that grows, and a free that empties a
-// region, hold a mutex, while the upstream is called, too. Not from an interrupt.
+// takes the pool's time, a look-up of the region, and an atomic counter. One that grows, and a free
+// that empties a region, hold a mutex, while they call the upstream and the pool's observers, too;
+// so these must not call this object. Not from an interrupt, and not in the child of a fork.
 class growing_resource final : public std::pmr::memory_resource {
     static_assert(config::changing_regions, "regions have to come and go: SMH_CHANGING_REGIONS=1");
 
@@ -53,14 +54,11 @@ public:
     growing_resource& operator=(const growing_resource&) = delete;
 
     // Gives the regions back. One that has blocks still stays in the pool, and its memory with it.
-    ~growing_resource() override {
-        for (unsigned number = 0; number < config::max_regions; ++number) {
-            give_back(number);
-        }
-    }
+    ~growing_resource() override { give_all_back(); }
 
     // As allocate, but null where neither the pool nor the upstream has memory: all regions of the
     // pool are taken (config::max_regions), `most` does not allow one more, or the upstream throws.
+    // In programs without exceptions an upstream that would throw ends the program.
     [[nodiscard]] void* try_allocate(std::size_t bytes,
                                      std::size_t alignment = alignof(std::max_align_t)) noexcept {
         void* block = detail::try_serve(pool_, attribute_, alignment, bytes);
@@ -76,7 +74,7 @@ public:
     // Gives all empty regions back to the upstream, the spare ones too.
     void shrink() noexcept {
         const std::lock_guard guard(mutex_);
-        give_back_beyond(0);
+        give_all_back();
     }
 
     // From the upstream now, in bytes.
@@ -99,7 +97,7 @@ private:
         pool_.free(block);
         if (regions_.count_freed(number)) {
             const std::lock_guard guard(mutex_);
-            give_back_beyond(growth_.spare);
+            give_back_but_spares();
         }
     }
 
@@ -109,20 +107,35 @@ private:
 
     void* grow_and_serve(std::size_t alignment, std::size_t bytes) noexcept {
         const std::lock_guard guard(mutex_);
-        // Another thread may have grown the pool meanwhile.
-        void* const block = detail::try_serve(pool_, attribute_, alignment, bytes);
-        return block == nullptr && grow(alignment, bytes)
-                   ? detail::try_serve(pool_, attribute_, alignment, bytes)
-                   : block;
+        // Another thread may have grown the pool meanwhile; and others may be faster to use what
+        // this one has just added.
+        void* block = detail::try_serve(pool_, attribute_, alignment, bytes);
+        while (block == nullptr && grow(alignment, bytes)) {
+            block = detail::try_serve(pool_, attribute_, alignment, bytes);
+        }
+        return block;
     }
 
-    // With the mutex held.
+    // With the mutex held. Spare regions may be in the way: of `most`, or of a slot in the pool.
     bool grow(std::size_t alignment, std::size_t bytes) noexcept {
         const std::size_t enough = detail::region_size_for(alignment, bytes);
-        const std::size_t size = enough > growth_.region_size ? enough : growth_.region_size;
-        if (size > growth_.most || regions_.bytes() > growth_.most - size) {
+        if (enough > growth_.most || enough == SIZE_MAX) {
             return false;
         }
+        if (add_region(enough)) {
+            return true;
+        }
+        give_all_back();
+        return add_region(enough);
+    }
+
+    bool add_region(std::size_t enough) noexcept {
+        const std::size_t left = growth_.most - regions_.bytes();
+        if (enough > left) {
+            return false;
+        }
+        const std::size_t usual = growth_.region_size < left ? growth_.region_size : left;
+        const std::size_t size = enough > usual ? enough : usual;
         void* const memory = detail::allocate_or_null(upstream_, size, detail::region_alignment);
         if (memory == nullptr) {
             return false;
@@ -133,7 +146,7 @@ private:
         region.attributes = attribute_;
         region.priority = growth_.priority;
         region.name = "grown";
-        if (pool_.add(region) != Status::ok) {
+        if (region.address % detail::region_alignment != 0 || pool_.add(region) != Status::ok) {
             upstream_.deallocate(memory, size, detail::region_alignment);
             return false;
         }
@@ -141,26 +154,35 @@ private:
         return true;
     }
 
-    // Keeps so many bytes of empty regions, those that came first. With the mutex held.
-    void give_back_beyond(std::size_t kept) noexcept {
-        std::size_t empty = 0;
+    // With the mutex held. The first ones are kept.
+    void give_back_but_spares() noexcept {
+        unsigned kept = 0;
         for (unsigned number = 0; number < config::max_regions; ++number) {
             const std::size_t size = regions_.at(number).size;
             if (size == 0 || !regions_.seems_empty(number)) {
                 continue;
             }
-            if (size <= kept - empty) {
-                empty += size;
+            if (size <= growth_.region_size && kept < growth_.spare_regions) {
+                ++kept;
             } else {
                 give_back(number);
             }
         }
     }
 
-    // Where it is one of the regions, and has no blocks: somebody may just have got one.
+    void give_all_back() noexcept {
+        for (unsigned number = 0; number < config::max_regions; ++number) {
+            give_back(number);
+        }
+    }
+
+    // Where it is one of the regions, and has no blocks. To remove one that has stops its service
+    // for a moment: so that is only tried where it seems to have none, and matters only where
+    // somebody is just being given one.
     void give_back(unsigned number) noexcept {
         const detail::GrownRegion region = regions_.at(number);
-        if (region.memory == nullptr) {
+        Statistics now;
+        if (region.memory == nullptr || !pool_.statistics(number, now) || now.used != 0) {
             return;
         }
         const auto address = reinterpret_cast<std::uintptr_t>(region.memory);

@@ -29,6 +29,10 @@ template <class U, class T>
 concept deletable_as = std::is_convertible_v<U*, T*> &&
     (std::same_as<std::remove_cv_t<U>, std::remove_cv_t<T>> || std::has_virtual_destructor_v<T>);
 
+// Of arrays, as pointers to elements of other sizes do not lead from one to the next.
+template <class U, class T>
+concept same_but_for_const = std::is_convertible_v<U (*)[], T (*)[]>;
+
 template <class Owner>
 Owner not_empty(Owner owner) {
     if (owner == nullptr) {
@@ -54,6 +58,11 @@ template <class T>
 struct deleter<T[]> {
     std::size_t count = 0;
 
+    constexpr deleter() noexcept = default;
+    constexpr deleter(std::size_t of) noexcept : count(of) {}
+    template <detail::same_but_for_const<T> U>
+    constexpr deleter(const deleter<U[]>& other) noexcept : count(other.count) {}
+
     void operator()(T* elements) const noexcept {
         detail::destroy_array(shared_pool(), elements, count);
     }
@@ -76,6 +85,12 @@ template <class T>
 struct pool_deleter<T[]> {
     Pool* pool = nullptr;
     std::size_t count = 0;
+
+    constexpr pool_deleter() noexcept = default;
+    constexpr pool_deleter(Pool& from, std::size_t of) noexcept : pool(&from), count(of) {}
+    template <detail::same_but_for_const<T> U>
+    constexpr pool_deleter(const pool_deleter<U[]>& other) noexcept
+        : pool(other.pool), count(other.count) {}
 
     void operator()(T* elements) const noexcept { detail::destroy_array(*pool, elements, count); }
 };
@@ -101,7 +116,7 @@ requires std::is_unbounded_array_v<T>
 [[nodiscard]] pool_unique_ptr<T> try_make_unique(Pool& pool, Attribute attribute,
                                                  std::size_t count) {
     return {detail::try_construct_array<std::remove_extent_t<T>>(pool, attribute, count),
-            {&pool, count}};
+            {pool, count}};
 }
 
 // Both, of the shared pool.

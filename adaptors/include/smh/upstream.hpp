@@ -16,7 +16,8 @@ namespace smh {
 
 // Whole pages of the operating system (mmap), zeroed, and given back to it at once. Any alignment
 // that is a power of two. Where there is no memory, it throws std::bad_alloc; in programs without
-// exceptions it ends the program. Safe from any thread. All are equal.
+// exceptions it ends the program. Safe from any thread. All are equal; in programs without run-time
+// type information each is equal to itself only.
 class mapping_resource final : public std::pmr::memory_resource {
 private:
     static std::size_t in_pages(std::size_t bytes) {
@@ -27,7 +28,7 @@ private:
     // A mapping begins at some page: so as much more is mapped as the alignment can take, and what
     // lies around the memory is given back.
     void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        const std::size_t size = in_pages(bytes);
+        const std::size_t size = in_pages(bytes != 0 ? bytes : 1);
         const std::size_t spare = alignment > in_pages(1) ? alignment : 0;
         void* const mapped = size > SIZE_MAX - spare
                                  ? MAP_FAILED
@@ -45,7 +46,7 @@ private:
     }
 
     void do_deallocate(void* memory, std::size_t bytes, std::size_t) override {
-        unmap(memory, in_pages(bytes));
+        unmap(memory, in_pages(bytes != 0 ? bytes : 1));
     }
 
     bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override {
@@ -63,8 +64,8 @@ private:
     }
 };
 
-// What two functions do: `give` returns memory, or null where it has none; `take_back` gets what it
-// returned, and how many bytes that was.
+// What two functions do: `give` returns memory at a multiple of `alignment`, or null where it has
+// none; `take_back` gets what it returned, and how many bytes that was.
 class callback_resource final : public std::pmr::memory_resource {
 public:
     using Give = std::function<void*(std::size_t bytes, std::size_t alignment)>;

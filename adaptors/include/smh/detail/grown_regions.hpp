@@ -12,18 +12,15 @@
 
 namespace smh::detail {
 
-constexpr bool is_alignment(std::size_t alignment) noexcept {
-    return (alignment & (alignment - 1)) == 0;
-}
-
 // What regions begin at multiples of: a page, which upstreams that map memory give anyway.
 inline constexpr std::size_t region_alignment = 4096;
 
 // So many bytes that a new region serves the request: beside the block it holds a control block of
 // at most 3 %, the tags, and what lies before an aligned address; and a block is found for sure
 // only where it is a step of its bins (1/32) longer than asked for.
+// Too large for any region: the largest size_t.
 constexpr std::size_t region_size_for(std::size_t alignment, std::size_t bytes) noexcept {
-    constexpr std::size_t most = SIZE_MAX / 4;
+    constexpr std::size_t most = SIZE_MAX / 16;
     if (bytes > most || alignment > most) {
         return SIZE_MAX;
     }

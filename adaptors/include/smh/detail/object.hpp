@@ -58,7 +58,7 @@ T* try_construct_array(Pool& pool, Attribute attribute, std::size_t count) {
         return nullptr;
     }
     UnfilledBlock unfilled(pool, block);
-    T* const elements = static_cast<T*>(block);
+    auto* const elements = static_cast<std::remove_cv_t<T>*>(block);
     std::uninitialized_value_construct_n(elements, count);
     unfilled.keep();
     return elements;

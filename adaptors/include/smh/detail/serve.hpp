@@ -26,12 +26,18 @@ constexpr std::size_t bytes_of(std::size_t count) noexcept {
     return count <= SIZE_MAX / sizeof(T) ? count * sizeof(T) : SIZE_MAX;
 }
 
-// Null where the pool cannot serve. Who asks for no bytes expects an address all the same.
+constexpr bool is_alignment(std::size_t alignment) noexcept {
+    return (alignment & (alignment - 1)) == 0;
+}
+
+// Null where the pool cannot serve, or the alignment is no power of two. Who asks for no bytes
+// expects an address all the same.
 [[nodiscard]] inline void* try_serve(Pool& pool, Attribute attribute, std::size_t alignment,
                                      std::size_t bytes) noexcept {
     const std::size_t asked = bytes != 0 ? bytes : 1;
-    return alignment > alignof(std::max_align_t) ? pool.aligned_alloc(attribute, alignment, asked)
-                                                 : pool.alloc(attribute, asked);
+    return alignment <= alignof(std::max_align_t) && is_alignment(alignment)
+               ? pool.alloc(attribute, asked)
+               : pool.aligned_alloc(attribute, alignment, asked);
 }
 
 [[nodiscard]] inline void* serve(Pool& pool, Attribute attribute, std::size_t alignment,
