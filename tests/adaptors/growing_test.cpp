@@ -260,6 +260,23 @@ TEST_F(Growing, ServesContainers) {
     EXPECT_EQ(memory.grown(), 0U);
 }
 
+// Larger than a region can be, or so large that one cannot serve it.
+TEST_F(Growing, FailsWhereNoRegionCouldServe) {
+    if constexpr (sizeof(std::size_t) > 4) {
+        mapping_resource pages;
+        growing_resource memory(*pool, near, pages, small);
+        for (std::size_t gibibytes = 50; gibibytes < 66; ++gibibytes) {
+            void* const block = memory.try_allocate(gibibytes << 30);
+            if (block != nullptr) {
+                memory.deallocate(block, gibibytes << 30);
+            }
+        }
+        EXPECT_EQ(memory.try_allocate(std::size_t{64} << 30), nullptr);
+        memory.shrink();
+        EXPECT_EQ(memory.grown(), 0U);
+    }
+}
+
 TEST_F(Growing, FromPages) {
     mapping_resource pages;
     growing_resource memory(*pool, near, pages, small);

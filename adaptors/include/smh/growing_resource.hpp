@@ -9,8 +9,6 @@
 // further region has a lower priority, and so empties as soon as the others can do without it.
 #pragma once
 
-#include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
@@ -108,9 +106,12 @@ private:
     void* grow_and_serve(std::size_t alignment, std::size_t bytes) noexcept {
         const std::lock_guard guard(mutex_);
         // Another thread may have grown the pool meanwhile; and others may be faster to use what
-        // this one has just added.
+        // this one has just added, but not for ever.
         void* block = detail::try_serve(pool_, attribute_, alignment, bytes);
-        while (block == nullptr && grow(alignment, bytes)) {
+        for (unsigned turn = 0; turn < config::max_regions && block == nullptr; ++turn) {
+            if (!grow(alignment, bytes)) {
+                return nullptr;
+            }
             block = detail::try_serve(pool_, attribute_, alignment, bytes);
         }
         return block;
