@@ -9,7 +9,8 @@ import subprocess
 import sys
 import unittest
 
-from completion import CompletionTest
+from completion import CompletionTests
+from smh_command import CommandTest
 
 FILE = sys.argv[2]
 
@@ -23,7 +24,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """
 
 
-class Bash(CompletionTest):
+class Bash(CompletionTests, CommandTest):
     def complete(self, line):
         words = [word for word in re.split(r" +|(=)", line) if word is not None]
         result = subprocess.run(["bash", "--norc", "--noprofile", "-c", ASK, "bash", FILE, *words],
@@ -31,15 +32,6 @@ class Bash(CompletionTest):
                                 check=False)
         self.assertEqual(result.stderr, "")
         return set(result.stdout.split())
-
-    def test_words_and_files(self):
-        self.check_all()
-
-    def test_each_option(self):
-        self.check_options()
-
-    def test_subcommands(self):
-        self.check_subcommands()
 
     def test_is_what_is_called(self):
         result = subprocess.run(["bash", "--norc", "-c", f"source {FILE}; complete -p smh"],

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import unittest
 
-from completion import CompletionTest
+from completion import CompletionTests
+from smh_command import CommandTest
 
 FILE, FISH = sys.argv[2:4]
 
 
-class Fish(CompletionTest):
+class Fish(CompletionTests, CommandTest):
     def complete(self, line):
         result = subprocess.run([FISH, "--no-config", "-c", "source $argv[1]; complete -C $argv[2]",
                                  FILE, line],
@@ -25,15 +26,6 @@ class Fish(CompletionTest):
 
     def test_syntax(self):
         subprocess.run([FISH, "--no-execute", FILE], check=True)
-
-    def test_words_and_files(self):
-        self.check_all()
-
-    def test_each_option(self):
-        self.check_options()
-
-    def test_subcommands(self):
-        self.check_subcommands()
 
 
 if __name__ == "__main__":

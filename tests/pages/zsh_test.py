@@ -13,7 +13,8 @@ import sys
 import termios
 import unittest
 
-from completion import CompletionTest
+from completion import CompletionTests
+from smh_command import CommandTest
 
 FILE, ZSH = pathlib.Path(sys.argv[2]), sys.argv[3]
 LIST, FORGET = "\x04", "\x07"  # keys: list what there is; give the line up
@@ -30,7 +31,7 @@ zle-line-init() {{ print -r -- {END!r} }}; zle -N zle-line-init
 """
 
 
-class Zsh(CompletionTest):
+class Zsh(CompletionTests, CommandTest):
     def setUp(self):
         super().setUp()
         self.terminal, other = pty.openpty()
@@ -62,15 +63,6 @@ class Zsh(CompletionTest):
 
     def test_syntax(self):
         subprocess.run([ZSH, "-n", FILE], check=True)
-
-    def test_words_and_files(self):
-        self.check_all()
-
-    def test_each_option(self):
-        self.check_options()
-
-    def test_subcommands(self):
-        self.check_subcommands()
 
 
 if __name__ == "__main__":

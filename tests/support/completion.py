@@ -2,12 +2,12 @@
 
 import os
 
-from smh_command import CommandTest
 from smh_help import options, subcommands
 
 
-class CompletionTest(CommandTest):
-    """The shell's `complete(line)` returns the words that can stand at the end of the line."""
+class CompletionTests:
+    """Beside CommandTest. The shell's `complete(line)` returns the words that can stand at the end of
+    the line."""
 
     def setUp(self):
         super().setUp()
@@ -19,7 +19,7 @@ class CompletionTest(CommandTest):
         program.chmod(0o755)
         self.environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
 
-    def check_all(self):
+    def test_words_and_files(self):
         boards = {"board.dts", "board.dtb", "folder"}
         for line, words in (
                 ("smh reg", {"regions"}),
@@ -42,12 +42,12 @@ class CompletionTest(CommandTest):
             with self.subTest(line):
                 self.assertEqual(self.complete(line), words)
 
-    def check_options(self):
+    def test_each_option(self):
         for subcommand in subcommands():
             names = {name for names in options(subcommand) for name in names if name[:2] == "--"}
             with self.subTest(subcommand):
                 self.assertEqual(self.complete(f"smh {subcommand} --") - {"--"}, names)
 
-    def check_subcommands(self):
+    def test_subcommands(self):
         self.assertEqual({word for word in self.complete("smh ") if word[0] != "-"},
                          set(subcommands()))
